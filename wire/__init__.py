@@ -1,0 +1,29 @@
+"""What travels between rooms: values, their ids, topics and keys, and how they become bytes.
+
+Every struct here is frozen and knows nothing of files, networks, clocks or databases.
+What does not belong here: decisions, storage, anything that imports another room.
+"""
+
+from wire.alert import Alert, Hit
+from wire.article import Article, Outlet, event_time
+from wire.dead_letter import DeadLetter
+from wire.position import PositionFact
+from wire.shift import Evidence, Shift, Source
+from wire.statement import Candidate, Change, Speaker, Statement
+
+__all__ = [
+    "Alert",
+    "Article",
+    "Candidate",
+    "Change",
+    "DeadLetter",
+    "Evidence",
+    "Hit",
+    "Outlet",
+    "PositionFact",
+    "Shift",
+    "Source",
+    "Speaker",
+    "Statement",
+    "event_time",
+]

@@ -1,0 +1,34 @@
+"""Names of the topics, and by which key each message is placed."""
+
+from wire.article import Article
+from wire.position import PositionFact
+from wire.shift import Shift
+from wire.statement import Statement
+
+ARTICLES = "parley.articles"
+STATEMENTS = "parley.statements"
+POSITIONS = "parley.positions"
+SHIFTS = "parley.shifts"
+HITS = "parley.hits"
+ALERTS = "parley.alerts"
+WATCHES = "parley.watches"
+FEEDS = "parley.feeds"
+DEAD_LETTERS = "parley.dead-letters"
+
+ALL = (ARTICLES, STATEMENTS, POSITIONS, SHIFTS, HITS, ALERTS, WATCHES, FEEDS, DEAD_LETTERS)
+
+
+def timeline_key(party: str, issue: str) -> str:
+    """Key of a timeline: everything a party said or did on an issue."""
+    return f"{party}|{issue}"
+
+
+def key_of(message: Article | Statement | PositionFact | Shift) -> str:
+    """The key under which a message travels, never empty."""
+    match message:
+        case Article():
+            return message.id
+        case Statement():
+            return message.article_id
+        case PositionFact() | Shift():
+            return timeline_key(message.party, message.issue)
