@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 import msgspec
 
 LATEST_AFTER_FIRST_SEEN = timedelta(days=1)
-"""A claimed date further ahead of the first sight than this is not believed as the time of the event."""
+"""A claimed date further ahead of the first sight than this is not the time of the event."""
 
 
 class Outlet(msgspec.Struct, frozen=True, kw_only=True):
     """Who publishes.
 
-    `domain` is the registrable domain ("bbc.co.uk"), `country` ISO 3166-1 alpha-2 where it is known.
+    `domain` is the registrable domain ("bbc.co.uk"), `country` ISO 3166-1 alpha-2 where known.
     """
 
     name: str

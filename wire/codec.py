@@ -21,7 +21,9 @@ class Message(Protocol):
     """What every struct of this room has."""
 
     @property
-    def schema(self) -> int: ...
+    def schema(self) -> int:
+        """The number of the message's schema."""
+        ...
 
 
 M = TypeVar("M", bound=Message)

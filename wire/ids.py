@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 DIGEST_LENGTH = 20
-"""Hexadecimal digits: 80 bits, so a collision among a billion ids has a chance below one in a million."""
+"""Hexadecimal digits: 80 bits; among a billion ids a collision has a chance of one in a million."""
 
 
 def digest(*parts: str) -> str:
@@ -79,5 +79,6 @@ def alert_id(watch: str, subject: str) -> str:
 
 
 def dead_letter_id(stage: str, position: str, original: bytes, failed_at: datetime) -> str:
-    """Id of a dead letter: a second failure of the same input at the same place is the same letter."""
-    return f"{month(failed_at)}-{digest('dead', stage, position, hashlib.sha256(original).hexdigest())}"
+    """Id of a dead letter: the same input failing again at the same place is the same letter."""
+    content = hashlib.sha256(original).hexdigest()
+    return f"{month(failed_at)}-{digest('dead', stage, position, content)}"

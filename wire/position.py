@@ -11,8 +11,8 @@ from wire.vocabulary import Attribution, Issue, Modifier, Move, StatementKind
 class PositionFact(msgspec.Struct, frozen=True, kw_only=True):
     """What a party said or did on an issue, with all that a shift must show as evidence.
 
-    It is keyed `party|issue` and carries its article's outlet, title and link, so that a shift can be
-    read without a look at any store. `signature` is a MinHash of the utterance's words,
+    It is keyed `party|issue` and carries its article's outlet, title and link, so that a shift can
+    be read without a look at any store. `signature` is a MinHash of the utterance's words,
     `article_signature` one of the article's text (wire copies share it); both as in `Article`.
     `own_words` is False where somebody else reports the party's position.
     """

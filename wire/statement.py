@@ -18,7 +18,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Speaker(msgspec.Struct, frozen=True, kw_only=True):
-    """Who said it: the mention as it stands (`text`, `start`, `end`) and what the article says of it.
+    """Who said it: the mention as it stands (`text`, `start`, `end`) and what is known of it.
 
     `name` is the canonical name inside the article; `via` the outlet or person that passed it on.
     """

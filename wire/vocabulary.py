@@ -1,4 +1,4 @@
-"""The closed lists: issues, moves, stances, kinds. Words as in the architecture page of the docs."""
+"""The closed lists: issues, moves, stances, kinds. The guide explains each word."""
 
 from typing import Literal, get_args
 
@@ -17,7 +17,7 @@ Issue = Literal[
     "status",
     "other",
 ]
-"""What a position is about. A dossier may map further words to these, never add a name of its own."""
+"""What a position is about. A dossier may map further words to these, not add names."""
 
 Move = Literal[
     "AGREE",
@@ -42,7 +42,7 @@ Modifier = Literal["offer", "conditional", "demand", "suspend", "reaffirm"]
 """What PLOVER has no code for and negotiations need: how the move is made."""
 
 StatementKind = Literal["direct", "mixed", "indirect", "act"]
-"""Words quoted, partly quoted, reported without quotation marks; or a deed reported by the outlet."""
+"""Words quoted, quoted in part, reported without quotation marks; or a deed."""
 
 Attribution = Literal["speech", "thought"]
 Direction = Literal["hardening", "softening"]

@@ -1,0 +1,70 @@
+# The whole workflow on one page. `make help` lists it.
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+ROOMS := wire runtime ingest processors search parley
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install dev run demo test quick lint types wheel bench coverage lock docs clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(VENV)/.installed ## Set up .venv with Parley and what it runs on (hashes checked)
+
+dev: $(VENV)/.dev ## The same, with what the tests need
+
+run: install ## Read the world's feeds (ARGS="--feeds my.opml")
+	$(BIN)/parley run $(ARGS)
+
+demo: install ## The tour without a network (ARGS=--once to run to the end)
+	$(BIN)/parley demo $(ARGS)
+
+test: dev lint types ## Everything: ruff, mypy, all tests with coverage, the wheel from outside
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+
+quick: dev ## The tests without the slow ones
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+lint: dev ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: dev ## mypy, strict
+	$(BIN)/mypy
+
+wheel: dev ## Build the wheel into dist/
+	$(BIN)/python -m hatchling build -t wheel
+
+bench: install ## Speed, beside a peer in the same run
+	$(BIN)/parley bench extract $(ARGS)
+	$(BIN)/parley bench poll
+	$(BIN)/parley bench pipeline
+
+docs: dev ## Write the pages and schemas that are made from code
+	$(BIN)/python -m wire.json_schema
+	$(BIN)/python -m parley.reference
+
+lock: dev ## Lock the dependencies anew, hashes included
+	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra cluster --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/cluster.txt
+
+clean: ## Remove what was built (not your data)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+
+$(VENV)/.python:
+	@python=$$(deploy/find-python.sh) && echo "Setting up $(VENV) with $$($$python --version)" && $$python -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.python requirements/run.txt requirements/build.txt pyproject.toml
+	$(PIP) install --require-hashes -r requirements/build.txt
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

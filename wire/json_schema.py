@@ -1,0 +1,49 @@
+"""JSON Schemas of the messages, made from the structs: `python -m wire.json_schema` writes them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from wire.alert import Alert, Hit
+from wire.article import Article
+from wire.dead_letter import DeadLetter
+from wire.position import PositionFact
+from wire.shift import Shift
+from wire.statement import Statement
+
+KINDS: dict[str, type[msgspec.Struct]] = {
+    "article": Article,
+    "statement": Statement,
+    "position": PositionFact,
+    "shift": Shift,
+    "hit": Hit,
+    "alert": Alert,
+    "dead-letter": DeadLetter,
+}
+
+FOLDER = Path(__file__).parent / "schemas"
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one kind of message."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **msgspec.json.schema(KINDS[name]),
+    }
+
+
+def rendered(name: str) -> str:
+    """The file's content, byte for byte."""
+    return json.dumps(schema_of(name), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def write(folder: Path = FOLDER) -> None:
+    """Write every schema into `folder`."""
+    for name in KINDS:
+        (folder / f"{name}.json").write_text(rendered(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
