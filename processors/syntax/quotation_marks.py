@@ -1,0 +1,160 @@
+"""Which parts of a paragraph stand inside quotation marks: straight or curly, double or single.
+
+Apostrophes are told from single quotation marks; a mark that is never closed is told from a
+quotation that goes on in the next paragraph. Only typography: no grammar, no speakers.
+"""
+
+import re
+from typing import NamedTuple
+
+OPENING = frozenset("“„‟«")
+CLOSING = frozenset("”»")
+DOUBLE = OPENING | CLOSING | frozenset('"＂')
+SINGLE = frozenset("'‘’‚‛")
+_BEFORE_OPENING = frozenset("([{—–-/…:,;\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c") | DOUBLE
+_ENDS_SPEECH = frozenset(".,?!…—–-")
+
+
+class Region(NamedTuple):
+    """A quotation's `start` and `end` without its marks; `outer` spans include them.
+
+    `closed` is false where the paragraph ends first; `single` where single marks were used.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool = True
+    single: bool = False
+
+
+def quoted_regions(text: str, start: int = 0, end: int | None = None) -> list[Region]:
+    """Outermost quotations in `text[start:end]`, one paragraph, in order, in its offsets.
+
+    Marks inside a quotation (the other kind, or nested ones) stay part of it.
+    """
+    end = len(text) if end is None else end
+    found: list[Region] = []
+    at = start
+    while at < end:
+        width = _mark_width(text, at, end)
+        char = text[at]
+        if width and _opens_double(text, at, start, end, width):
+            region = _double(text, at, end, width)
+        elif char in SINGLE and _opens_single(text, at, start, end):
+            region = _single(text, at, end)
+        else:
+            at += max(width, 1)
+            continue
+        if region is None:
+            at += max(width, 1)
+            continue
+        found.append(region)
+        at = region.outer_end
+    return found
+
+
+def _mark_width(text: str, at: int, end: int) -> int:
+    """Characters of the double mark at this place; 0 where there is none."""
+    if text[at] in DOUBLE:
+        return 1
+    pair = text[at : min(at + 2, end)]
+    return 2 if pair in ("``", "''") else 0
+
+
+def _opens_double(text: str, at: int, start: int, end: int, width: int) -> bool:
+    if text[at] in OPENING or text[at] == "`":
+        return True
+    if text[at] in CLOSING:
+        return False
+    after = text[at + width] if at + width < end else " "
+    return not after.isspace() or at == start
+
+
+def _double(text: str, at: int, end: int, width: int) -> Region | None:
+    """The quotation opened by the double mark at `at`; None where nothing follows the mark.
+
+    A mark that can only open begins a quotation inside the quotation; where such nesting leaves
+    the outer one without an end, the first mark that can close ends it.
+    """
+    inner = at + width
+    depth, first_close, i = 1, -1, inner
+    while i < end:
+        step = _mark_width(text, i, end)
+        if step and _opens_inside(text, i, step, end, inner):
+            depth += 1
+        elif step:
+            first_close = i if first_close < 0 else first_close
+            depth -= 1
+            if not depth:
+                break
+        i += max(step, 1)
+    if i >= end and first_close >= 0:
+        i = first_close
+    if i <= inner:
+        return None
+    if i >= end:
+        return Region(inner, end, at, end, closed=False)
+    return Region(inner, i, at, i + _mark_width(text, i, end))
+
+
+def _opens_inside(text: str, i: int, step: int, end: int, inner: int) -> bool:
+    """An opening mark, or a straight one with white space before it and a letter after it."""
+    if text[i] in OPENING or text[i] == "`":
+        return True
+    if text[i] in CLOSING or i <= inner or i + step >= end:
+        return False
+    return text[i - 1].isspace() and text[i + step].isalnum()
+
+
+def _opens_single(text: str, at: int, start: int, end: int) -> bool:
+    if text[at] == "’" or at + 1 >= end:
+        return False
+    before = text[at - 1] if at > start else " "
+    after = text[at + 1]
+    if _ELIDED.match(text, at + 1, end):
+        return False
+    return (before.isspace() or before in _BEFORE_OPENING) and (
+        after.isalnum() or after in '“"([…$£€¿¡'
+    )
+
+
+def _single(text: str, at: int, end: int) -> Region | None:
+    """The quotation opened by the single mark at `at`, or None where it is an apostrophe ('90s).
+
+    A closing mark stands before white space or punctuation. After a plain letter it may be a
+    possessive ("the rebels’ demand"), so a mark after a comma or full stop is preferred.
+    """
+    closing = "’" if text[at] in "‘‚‛" else "'"
+    maybe: int | None = None
+    i = at + 1
+    while i < end:
+        char = text[i]
+        if i > at + 1 and char == text[at] and char != closing and _opens_single(text, i, at, end):
+            break
+        if char == closing and i > at + 1 and _can_close(text, i, end):
+            if text[i - 1] in _ENDS_SPEECH or not text[i - 1].isalnum():
+                return Region(at + 1, i, at, i + 1, single=True)
+            if text[i - 1] not in "sS" or _ends_clause(text, i, end):
+                return Region(at + 1, i, at, i + 1, single=True)
+            maybe = i if maybe is None else maybe
+        i += 1
+    if maybe is not None:
+        return Region(at + 1, maybe, at, maybe + 1, single=True)
+    if text[at] == "‘" and i >= end and end - at > _ELISION:
+        return Region(at + 1, end, at, end, closed=False, single=True)
+    return None
+
+
+_ELIDED = re.compile(r"(?:\d0s|til|tis|twas|em|cause|bout|n|round)\b", re.IGNORECASE)
+_ELISION = 25
+"""An opening single mark with less than this after it, and no closing one, is an elision (‘til)."""
+
+
+def _can_close(text: str, i: int, end: int) -> bool:
+    return i + 1 >= end or not text[i + 1].isalnum()
+
+
+def _ends_clause(text: str, i: int, end: int) -> bool:
+    return i + 1 >= end or text[i + 1] in ".,;:!?)"
