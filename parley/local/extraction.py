@@ -1,0 +1,171 @@
+"""The parent's side of the extraction child: asks, waits, and starts it anew when it is lost."""
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from parley.local.frames import LENGTH_BYTES, Extracted, framed
+from wire import Article, Statement, codec
+from wire.dead_letter import ErrorClass
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 2
+"""How often an article may take the child down with it before it is set aside."""
+
+START_SECONDS = 120.0
+"""Loading the language pipeline takes 2 to 10 s here; a cold disk may need far more."""
+
+
+class ExtractionFailed(Exception):
+    """An article could not be read; `kind` is the class of its dead letter."""
+
+    def __init__(self, kind: ErrorClass, text: str, attempts: int = 1) -> None:
+        super().__init__(text)
+        self.kind: ErrorClass = kind
+        self.attempts = attempts
+
+
+class ChildUnavailable(Exception):
+    """The child can't be started at all: nothing is wrong with any article."""
+
+
+@dataclass
+class _Job:
+    request: bytes
+    answer: "asyncio.Future[Extracted]"
+
+
+class ExtractionProcess:
+    """Reads articles in a child process, one after the other, in the order asked for.
+
+    An article that crashes the child or takes more than `timeout` seconds is tried twice, then
+    refused with `ExtractionFailed`; the others do not notice.
+    """
+
+    def __init__(self, profile: str, dossiers: Sequence[Path] = (), timeout: float = 180.0) -> None:
+        self._arguments = ["--profile", profile]
+        for path in dossiers:
+            self._arguments += ["--dossier", str(path)]
+        self._timeout = timeout
+        self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
+        self._child: asyncio.subprocess.Process | None = None
+        self._server: asyncio.Task[None] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id while there is one."""
+        return self._child.pid if self._child else None
+
+    async def __aenter__(self) -> "ExtractionProcess":
+        self._child = await self._start()
+        self._server = asyncio.create_task(self._serve(), name="extraction")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._server:
+            self._server.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._server
+        await self._stop()
+
+    async def extract(self, article: Article) -> tuple[Statement, ...]:
+        """The article's statements.
+
+        Raises `ExtractionFailed` when this article can't be read, `ChildUnavailable` when none can.
+        """
+        future: asyncio.Future[Extracted] = asyncio.get_running_loop().create_future()
+        await self._jobs.put(_Job(codec.encode(article), future))
+        extracted = await future
+        if extracted.error:
+            raise ExtractionFailed("internal", f"{extracted.error}: {extracted.text}")
+        return extracted.statements
+
+    async def _serve(self) -> None:
+        while True:
+            job = await self._jobs.get()
+            try:
+                result = await self._ask(job.request)
+            except (ExtractionFailed, ChildUnavailable) as error:
+                if not job.answer.done():
+                    job.answer.set_exception(error)
+            else:
+                if not job.answer.done():
+                    job.answer.set_result(result)
+
+    async def _ask(self, request: bytes) -> Extracted:
+        kind: ErrorClass = "crashed"
+        for attempt in range(1, ATTEMPTS + 1):
+            if self._child is None:
+                self._child = await self._start()
+            try:
+                async with asyncio.timeout(self._timeout):
+                    return await self._exchange(self._child, request)
+            except TimeoutError:
+                kind = "timeout"
+            except (asyncio.IncompleteReadError, ConnectionError, msgspec.DecodeError):
+                kind = "crashed"
+            log.warning("extraction child lost (%s), attempt %d of %d", kind, attempt, ATTEMPTS)
+            await self._stop()
+        text = {
+            "timeout": f"reading it took more than {self._timeout:.0f} s",
+            "crashed": "reading it ended the extraction process",
+        }[kind]
+        raise ExtractionFailed(kind, text, ATTEMPTS)
+
+    async def _exchange(self, child: asyncio.subprocess.Process, request: bytes) -> Extracted:
+        assert child.stdin is not None
+        child.stdin.write(framed(request))
+        await child.stdin.drain()
+        return await self._receive(child)
+
+    @staticmethod
+    async def _receive(child: asyncio.subprocess.Process) -> Extracted:
+        assert child.stdout is not None
+        length = int.from_bytes(await child.stdout.readexactly(LENGTH_BYTES), "big")
+        return msgspec.json.decode(await child.stdout.readexactly(length), type=Extracted)
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "parley.local.child",
+            *self._arguments,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                greeting = await self._receive(child)
+        except (asyncio.IncompleteReadError, TimeoutError, msgspec.DecodeError) as error:
+            with contextlib.suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
+            raise ChildUnavailable(
+                "the extraction process does not start (its own message is above); "
+                "`parley doctor` says what is missing"
+            ) from error
+        assert greeting.ready
+        return child
+
+    async def _stop(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            child.kill()
+        if child.stdin is not None:
+            child.stdin.close()
+        await child.wait()
