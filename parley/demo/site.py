@@ -1,0 +1,131 @@
+"""The newsrooms' web sites: a loopback port per outlet, showing what is out at the demo's time."""
+
+import asyncio
+import socket
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from aiohttp import web
+
+from parley.demo.edition import Edition, editions
+from parley.demo.feeds import STYLES
+from parley.demo.newsroom import Newsroom
+from parley.demo.outlet import FEED_PATH, OutletSite
+from parley.demo.tempo import tempo_of
+from runtime.clock import ScaledClock
+
+LOOPBACK = "127.0.0.1"
+LOOK_AGAIN = timedelta(minutes=30)
+"""How often, in demo time, it is looked whether a quiet stretch can be skipped."""
+
+
+class DemoFeed(NamedTuple):
+    """A subscription to one of the demo's outlets; the newsrooms give no countries."""
+
+    url: str
+    outlet: str
+    domain: str
+    country: str | None = None
+
+
+class DemoSite:
+    """Serves the newsrooms while it is entered, and skips the quiet stretches of the clock.
+
+    `idle` says whether the reader has finished what it took: time is not skipped before, so that
+    nobody's work seems to have lasted weeks. The clock may be one of `demo_clock` or any other.
+    """
+
+    def __init__(
+        self,
+        newsrooms: Sequence[Newsroom],
+        clock: ScaledClock,
+        idle: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._clock = clock
+        self._idle = idle
+        self._tempo = tempo_of(newsrooms)
+        self._sites: list[OutletSite] = [
+            OutletSite(edition, STYLES[number % len(STYLES)], clock)
+            for number, edition in enumerate(editions(newsrooms))
+        ]
+        self._last = max(story.published_at for room in newsrooms for story in room.stories)
+        self._stack = AsyncExitStack()
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """What each outlet publishes in all."""
+        return tuple(site.edition for site in self._sites)
+
+    def feeds(self) -> list[DemoFeed]:
+        """The subscriptions, one per outlet; only while the site is entered."""
+        return [
+            DemoFeed(site.address + FEED_PATH, site.edition.outlet, site.edition.domain)
+            for site in self._sites
+        ]
+
+    @property
+    def allowed_hosts(self) -> list[str]:
+        """The loopback addresses with ports that a guarded client must be allowed to reach."""
+        return [site.address.removeprefix("http://") for site in self._sites]
+
+    def up_to_date(self, now: datetime) -> bool:
+        """Whether every feed was asked for since its last change before `now`."""
+        return all(site.up_to_date(now) for site in self._sites)
+
+    def finished(self, now: datetime) -> bool:
+        """Whether the last story is out at `now` and every feed was asked for since."""
+        return now >= self._last and self.up_to_date(now)
+
+    async def __aenter__(self) -> Self:
+        async with AsyncExitStack() as stack:
+            for site in self._sites:
+                await stack.enter_async_context(_served(site))
+            skipping = asyncio.create_task(self._skip_quiet_times(), name="demo-tempo")
+            stack.push_async_callback(_cancelled, skipping)
+            self._stack = stack.pop_all()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._stack.aclose()
+
+    async def _skip_quiet_times(self) -> None:
+        last_start = self._tempo.stretches[-1].start
+        while (now := self._clock.now()) < last_start:
+            target = self._tempo.jump_from(now)
+            if target is not None and self.up_to_date(now) and self._idle():
+                self._clock.jump_to(target)
+            await self._clock.sleep(LOOK_AGAIN.total_seconds())
+
+
+class _served:  # noqa: N801 - reads as a verb where it is used
+    """Serves one outlet on a free loopback port while it is entered."""
+
+    def __init__(self, site: OutletSite) -> None:
+        self._site = site
+        self._runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=1.0)
+
+    async def __aenter__(self) -> None:
+        listening = socket.create_server((LOOPBACK, 0))
+        try:
+            await self._runner.setup()
+            await web.SockSite(self._runner, listening).start()
+        except BaseException:
+            listening.close()
+            raise
+        self._site.address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._runner.cleanup()
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})
