@@ -24,7 +24,7 @@ def load(config: Path | None, environ: Mapping[str, str], flags: Mapping[str, ob
 
     `flags` holds what the command line was given, by the table's names; None means not given.
     Relative paths in the file are taken from the file's folder, others from the working directory.
-    Raises `SettingsError` for a file that cannot be read, an unknown key, a value that does not fit.
+    Raises `SettingsError` for an unreadable file, an unknown key, a value that does not fit.
     """
     found: dict[str, object] = {}
     if config is not None:

@@ -1,0 +1,12 @@
+"""One SQLite file that the rooms share: transactions, migrations, backup, the directory's lock.
+
+Rooms bring their own tables as `MIGRATIONS` and write their own SQL.
+What does not belong here: any table of a room, any query, any decision what to keep.
+"""
+
+from runtime.sqlite.database import Database
+from runtime.sqlite.errors import StorageError
+from runtime.sqlite.lock import DirectoryLock, DirectoryLocked
+from runtime.sqlite.migrations import Migration
+
+__all__ = ["Database", "DirectoryLock", "DirectoryLocked", "Migration", "StorageError"]

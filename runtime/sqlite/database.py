@@ -1,0 +1,214 @@
+"""The file: one writer, many readers, safe against a kill at any moment.
+
+The journal is a write-ahead log with `synchronous = NORMAL`. A commit is one write into the log
+that the kernel has taken before COMMIT returns, so `kill -9` loses no committed transaction: the
+next opening replays the log up to its last whole commit. NORMAL leaves out only the fsync at each
+commit. A power cut can therefore cost the newest transactions, each as a whole and never the file;
+since an article's effects and its feed's "seen" mark are one transaction, what was lost is fetched
+again. See https://sqlite.org/wal.html and https://sqlite.org/pragma.html#pragma_synchronous.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from runtime.sqlite.errors import StorageError, translated
+from runtime.sqlite.migrations import Migration, apply
+
+BUSY_SECONDS = 30.0
+"""How long a writer waits for another process's transaction (they are milliseconds long)."""
+
+IDLE_READERS = 4
+"""Connections kept open for the next reader; opening one costs as much as a small query."""
+
+
+class Database:
+    """An open file. Made by `Database.open`; may be used from any thread."""
+
+    def __init__(self, path: Path, writer: sqlite3.Connection) -> None:
+        self.path = path
+        self._writer = writer
+        self._turn = threading.Lock()
+        self._holder: int | None = None
+        self._readers: list[sqlite3.Connection] = []
+        self._readers_guard = threading.Lock()
+        self._closed = False
+
+    @classmethod
+    def open(cls, path: Path, migrations: Sequence[Migration]) -> Self:
+        """Open or create the file and bring its tables up to `migrations`.
+
+        Give the steps of every room that the program has, always: a file that has others is taken
+        for a newer program's. Raises `StorageError` with a remedy in words.
+        """
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError("cannot_open", path, error.strerror or str(error)) from error
+        with translated(path):
+            writer = _connect(path)
+            try:
+                _prepare(writer, path)
+                apply(writer, path, migrations)
+            except BaseException:
+                writer.close()
+                raise
+        return cls(path, writer)
+
+    @contextmanager
+    def write(self, *, erasing: bool = False) -> Iterator[sqlite3.Connection]:
+        """A transaction that commits at the end of the block and rolls back on any error.
+
+        Waits for other writers, in this process and outside. With `erasing` what is deleted is
+        overwritten and leaves the log as well: slower, for what must be gone for good.
+        Raises `StorageError` for a full disk and the like, `RuntimeError` for a transaction inside
+        a transaction.
+        """
+        if self._holder == threading.get_ident():
+            raise RuntimeError("this thread has a write transaction open already")
+        with self._turn, translated(self.path):
+            self._holder = threading.get_ident()
+            try:
+                if erasing:
+                    self._writer.execute("PRAGMA secure_delete = ON")
+                yield from self._transaction()
+                if erasing:
+                    self._empty_log()
+            finally:
+                self._holder = None
+                if erasing and not self._closed:
+                    self._writer.execute("PRAGMA secure_delete = OFF")
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A connection of one's own that sees one moment of the file and cannot change it."""
+        with translated(self.path):
+            connection = self._borrow()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    def backup(self, target: Path) -> None:
+        """Copy the file, whole and consistent, to `target` while others go on writing.
+
+        The copy is checked before it takes the target's name; an older file there is replaced.
+        Raises `StorageError`.
+        """
+        part = target.with_name(target.name + ".part")
+        with translated(target):
+            part.unlink(missing_ok=True)
+            copy = sqlite3.connect(part, isolation_level=None)
+            try:
+                with self.read() as source:
+                    source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                    source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+            finally:
+                copy.close()
+        if verdict != "ok":
+            raise StorageError("damaged", self.path, str(verdict))
+        _settle(part, target)
+
+    def check(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
+        with self.read() as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
+    def compact(self) -> None:
+        """Give free pages back to the disk. Needs as much free space as the file is large."""
+        with self._turn, translated(self.path):
+            self._writer.execute("VACUUM")
+            self._empty_log()
+
+    def close(self) -> None:
+        """Close every connection; what is committed is in the file."""
+        with self._turn:
+            self._closed = True
+            with self._readers_guard:
+                for reader in self._readers:
+                    reader.close()
+                self._readers.clear()
+            self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._writer
+            self._writer.execute("COMMIT")
+        except BaseException:
+            # A full disk makes SQLite roll back by itself; a second ROLLBACK would hide the cause.
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            raise
+
+    def _empty_log(self) -> None:
+        """Move the log into the file and cut it to nothing, so far as readers allow."""
+        self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def _borrow(self) -> sqlite3.Connection:
+        with self._readers_guard:
+            if self._closed:
+                raise RuntimeError("the database is closed")
+            if self._readers:
+                return self._readers.pop()
+        connection = _connect(self.path)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        with self._readers_guard:
+            if not self._closed and len(self._readers) < IDLE_READERS:
+                self._readers.append(connection)
+                return
+        connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _prepare(writer: sqlite3.Connection, path: Path) -> None:
+    (mode,) = writer.execute("PRAGMA journal_mode").fetchone()
+    if mode != "wal":
+        (mode,) = writer.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise StorageError("cannot_open", path, "its folder allows no write-ahead log")
+    writer.execute("PRAGMA journal_size_limit = 67108864")
+
+
+def _settle(part: Path, target: Path) -> None:
+    """Let `part` take the target's name only when its bytes are on the disk."""
+    try:
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise StorageError("cannot_open", target, error.strerror or str(error)) from error

@@ -1,0 +1,112 @@
+"""Steps that make and change tables, applied once each and in one transaction."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from runtime.sqlite.errors import StorageError
+
+APPLICATION_ID = 0x50524C59
+"""Written into the file's header ("PRLY"), so that a file of another program is left alone."""
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS migrations (
+  component TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (component, number)
+) WITHOUT ROWID
+"""
+
+
+@dataclass(frozen=True)
+class Migration:
+    """Step `number` (from 1, without gaps) of a component: one or more SQL statements."""
+
+    component: str
+    number: int
+    sql: str
+
+    @property
+    def digest(self) -> str:
+        """Tells whether a step that was applied is still the same; white space does not count."""
+        return hashlib.sha256(" ".join(self.sql.split()).encode()).hexdigest()[:16]
+
+
+def statements(sql: str) -> Iterator[str]:
+    """The single statements of a script.
+
+    `sqlite3.executescript` would commit the transaction under way; this lets all steps share one.
+    """
+    gathered = ""
+    for piece in sql.split(";"):
+        gathered += piece + ";"
+        if sqlite3.complete_statement(gathered):
+            if gathered.strip(" \t\r\n;"):
+                yield gathered.strip()
+            gathered = ""
+    if gathered.strip(" \t\r\n;"):
+        yield gathered.strip().rstrip(";")
+
+
+def apply(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migration]) -> int:
+    """Bring the file up to `migrations`; gives how many steps were applied.
+
+    All or nothing: a kill in between leaves the file as it was. Raises `StorageError` of kind
+    "newer" for a file with steps that this program does not know, "foreign" for a file of another
+    program, "changed" where an applied step differs; `ValueError` for steps with gaps.
+    """
+    _check(migrations)
+    _own(connection, path)
+    known = {(step.component, step.number): step for step in migrations}
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(TABLE)
+        applied: dict[tuple[str, int], str] = {
+            (component, number): digest
+            for component, number, digest in connection.execute(
+                "SELECT component, number, digest FROM migrations"
+            )
+        }
+        for (component, number), digest in sorted(applied.items()):
+            step = known.get((component, number))
+            if step is None:
+                raise StorageError("newer", path, f"it has step {number} of {component}")
+            if step.digest != digest:
+                raise StorageError("changed", path, f"step {number} of {component}")
+        missing = [step for step in migrations if (step.component, step.number) not in applied]
+        for step in sorted(missing, key=lambda each: each.number):
+            for statement in statements(step.sql):
+                connection.execute(statement)
+            connection.execute(
+                "INSERT INTO migrations VALUES (?, ?, ?)",
+                (step.component, step.number, step.digest),
+            )
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return len(missing)
+
+
+def _check(migrations: Sequence[Migration]) -> None:
+    numbers: dict[str, list[int]] = {}
+    for step in migrations:
+        numbers.setdefault(step.component, []).append(step.number)
+    for component, found in numbers.items():
+        if sorted(found) != list(range(1, len(found) + 1)):
+            raise ValueError(f"steps of {component} must be numbered from 1 without gaps: {found}")
+
+
+def _own(connection: sqlite3.Connection, path: Path) -> None:
+    """Take an empty file as ours; refuse one that somebody else has filled."""
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    if owner == APPLICATION_ID:
+        return
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if owner != 0 or tables:
+        raise StorageError("foreign", path)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
