@@ -115,5 +115,9 @@ def _gap(found: re.Match[str]) -> str:
 def _plain(text: str) -> str:
     """Text without markup: white space folded inside lines, empty lines part paragraphs."""
     paragraphs = re.split(r"\n\s*\n", text)
-    folded = ("\n".join(map(_folded, each.strip().split("\n"))) for each in paragraphs)
+    folded = ("\n".join(map(_line, each.strip().split("\n"))) for each in paragraphs)
     return "\n\n".join(paragraph for paragraph in folded if paragraph)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
