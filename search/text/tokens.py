@@ -1,0 +1,80 @@
+"""Text to tokens: where words begin and end, their plain form (`folding`), their stem.
+
+Offsets count code points of the text as given, so that a hit can be marked in the article itself.
+"""
+
+import re
+import threading
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from search.text.folding import APOSTROPHES, INVISIBLE, MARKS, fold
+
+NORMALISER = 1
+"""Goes up when the same text would give other tokens: an index made with another number must be
+made anew before it is searched."""
+
+MAX_WORD = 200
+"""Code points of one word that are looked at; what is longer is no word but data."""
+
+MAX_TOKEN = 64
+"""Code points of a token that are kept."""
+
+_LETTER = r"[^\W\d_]"
+_ALPHANUMERIC = r"[^\W_]"
+_POSSESSIVE = rf"(?:[{APOSTROPHES}][sS](?!{_ALPHANUMERIC}))?"
+_ABBREVIATION = rf"{_LETTER}(?:[.．]{_LETTER})+(?!{_ALPHANUMERIC})[.．]?{_POSSESSIVE}"
+_INNER = rf"[{MARKS}{INVISIBLE}]++{_ALPHANUMERIC}*+|[{APOSTROPHES}]{_ALPHANUMERIC}++"
+_WORD = re.compile(rf"{_ABBREVIATION}|{_ALPHANUMERIC}++(?:{_INNER})*+")
+"""Possessive quantifiers throughout the long part: no input makes it go back over what it read."""
+
+_stemmer = Stemmer.Stemmer("english", 0)
+_stemming = threading.Lock()
+
+
+class Token(NamedTuple):
+    """A stem and the place `[start, end)` of the word that it was made from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[str]:
+    """The words as they stand in the text."""
+    found: list[str] = _WORD.findall(text)
+    return found
+
+
+def terms(text: str) -> list[str]:
+    """The stems of a text in order: what an index holds and a query asks for."""
+    stems: list[str] = []
+    for word in words(text):
+        stems.extend(_stems(word[:MAX_WORD]))
+    return stems
+
+
+def tokens(text: str) -> list[Token]:
+    """The same stems as `terms`, each with its place in `text`."""
+    return [
+        Token(stem, match.start(), match.end())
+        for match in _WORD.finditer(text)
+        for stem in _stems(match.group()[:MAX_WORD])
+    ]
+
+
+def key(value: str) -> str:
+    """A name as one comparable word: "Côte d'Ivoire" -> "cote_divoire". Not stemmed.
+
+    Two spellings of a name that differ only in case, accents or punctuation have the same key.
+    """
+    return "_".join(plain for word in words(value) for plain in fold(word))
+
+
+@lru_cache(maxsize=65_536)
+def _stems(word: str) -> tuple[str, ...]:
+    # A stemmer keeps state while it works, and readers search from several threads.
+    with _stemming:
+        return tuple(_stemmer.stemWord(plain[:MAX_TOKEN]) for plain in fold(word))
