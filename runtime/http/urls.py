@@ -77,7 +77,7 @@ def parse_allowed(pairs: Iterable[str]) -> frozenset[tuple[str, int]]:
             named = url.explicit_port
         except ValueError:
             named = None
-        if named is None or not url.raw_host or str(url.relative()) != "/":
+        if not named or not url.raw_host or set(pair) & set("/?#@"):
             raise ValueError(
                 f"allowed_private_hosts: {pair!r} is not host:port, such as 127.0.0.1:8080"
             )
