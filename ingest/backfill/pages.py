@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+import msgspec
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
 
 from ingest.backfill.lines import Line
 from ingest.text import read_page
@@ -49,28 +51,32 @@ def page_line(data: bytes, *, url: str | None = None, content_type: str | None =
 def archive_lines(file: BinaryIO) -> Iterator[tuple[str, Line]]:
     """(where it stands, article) of each HTML response with status 200 in a WARC archive.
 
-    Raises `BadFile` where the archive breaks off; what stood before has been given by then.
+    Raises `BadFile` where there is no record or the archive breaks off; what stood before has been
+    given by then.
     """
-    records = ArchiveIterator(file)
+    number = 0
     try:
-        for record in records:
-            if record.rec_type != "response" or record.http_headers is None:
-                continue
-            headers = record.http_headers
-            content_type = headers.get_header("Content-Type") or ""
-            if headers.get_statuscode() != "200" or "html" not in content_type.lower():
-                continue
-            url = record.rec_headers.get_header("WARC-Target-URI")
-            data = record.content_stream().read(MAX_PAGE)
-            line = page_line(data, url=url, content_type=content_type)
-            if line.published_at is None:
-                line = Line(
-                    id=line.id,
-                    text=line.text,
-                    title=line.title,
-                    url=line.url,
-                    published_at=record.rec_headers.get_header("WARC-Date"),
-                )
-            yield f"record {url}", line
+        for number, record in enumerate(ArchiveIterator(file), start=1):
+            line = _response_line(record)
+            if line is not None:
+                yield f"record {number} ({line.url})", line
     except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        raise BadFile(f"the archive can't be read on: {error}") from error
+        raise BadFile(f"the archive can't be read after record {number}: {error}") from error
+    if not number:
+        raise BadFile("no record of a WARC archive is in it")
+
+
+def _response_line(record: ArcWarcRecord) -> Line | None:
+    headers = record.http_headers
+    if record.rec_type != "response" or headers is None or headers.get_statuscode() != "200":
+        return None
+    content_type = headers.get_header("Content-Type") or ""
+    if "html" not in content_type.lower():
+        return None
+    data = record.content_stream().read(MAX_PAGE)
+    if len(data) < MAX_PAGE and getattr(record.raw_stream, "limit", 0) > 0:
+        raise EOFError("the file ends inside the next record")
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    line = page_line(data, url=url, content_type=content_type)
+    crawled = record.rec_headers.get_header("WARC-Date")
+    return msgspec.structs.replace(line, published_at=line.published_at or crawled)

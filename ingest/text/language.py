@@ -1,6 +1,8 @@
 """Which language a text is in; the question is only ever: English or not."""
 
+import functools
 import re
+from typing import Protocol
 
 ENGLISH_WORDS = frozenset(
     """the of and to that with for was his her are from has have had which been were will by not
@@ -10,6 +12,11 @@ ENGLISH_WORDS = frozenset(
 
 CERTAIN_SHARE = 0.15
 """English news has 0.25 to 0.4 of these words; other languages in Latin letters stay below 0.06."""
+
+NEWS_LANGUAGES = """am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it
+    ja ka kk km kn ko ku ky lo lt lv mk ml mn mr ms mt my ne nl nn no or pa pl ps pt ro ru rw si
+    sk sl so sq sr sv sw ta te th tl tr uk ur uz vi xh zh zu"""  # a list of words is read as words
+"""The model knows languages without news too, and takes English full of names for one of them."""
 
 ENOUGH_WORDS = 12
 """Below this the model guesses: a headline of names is taken for anything."""
@@ -33,14 +40,7 @@ def language_of(text: str, claimed: str | None = None) -> str:
         return "en"
     if len(words) < ENOUGH_WORDS and _is_latin(words):
         return _base(claimed) or "en"
-    # Loading the model takes a quarter of a second, and most English text never asks for it.
-    import py3langid  # noqa: PLC0415
-
-    guess = str(py3langid.classify(" ".join(words))[0])
-    if guess in ("pcm", "sco"):
-        # English pidgins and Scots: what the model calls them in news is English with many names.
-        return "en"
-    return guess
+    return _model().classify(" ".join(words))[0]
 
 
 def _first_words(text: str) -> list[re.Match[str]]:
@@ -60,3 +60,18 @@ def _is_latin(words: list[str]) -> bool:
 def _base(claimed: str | None) -> str:
     base = re.split(r"[-_]", (claimed or "").strip().lower())[0]
     return base if re.fullmatch(r"[a-z]{2,3}", base) else ""
+
+
+class _Model(Protocol):
+    def classify(self, instance: str) -> tuple[str, float]: ...
+
+
+@functools.lru_cache(maxsize=1)
+def _model() -> _Model:
+    # Loading takes a quarter of a second, and most English text never asks for it.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(NEWS_LANGUAGES.split())
+    model: _Model = identifier
+    return model

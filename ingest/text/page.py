@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import cast
 
-import trafilatura
 from lxml import etree, html
 
 from ingest.text.clean import clean
@@ -39,6 +38,9 @@ def read_page(data: bytes, content_type: str | None = None, url: str | None = No
 
     The text is found by trafilatura (A. Barbaresi, ACL 2021).
     """
+    # It loads half of a natural language toolkit: commands that read no page need not wait for it.
+    import trafilatura  # noqa: PLC0415
+
     tree = parse(clean(decode(data, content_type)))
     if tree is None:
         return Page(title="", text="")
