@@ -1,0 +1,68 @@
+"""The revisions of an article and their statements, stored; the newest of them, as a view."""
+
+import sqlite3
+import zlib
+
+import msgspec
+
+from processors.articles import ranked
+from processors.local.stamps import stamp
+from wire import Article, Statement, event_time
+
+FAST = 1
+"""zlib's fastest level: texts shrink to less than half at a tenth of a millisecond."""
+
+
+class Revision(msgspec.Struct, frozen=True):
+    """One revision with what was read from it."""
+
+    article: Article
+    statements: tuple[Statement, ...] = ()
+
+
+_decoder = msgspec.json.Decoder(Revision)
+
+
+def add(tx: sqlite3.Connection, revision: Revision) -> None:
+    """Put a revision into its article's set; the same one again takes the place of the first."""
+    article = revision.article
+    tx.execute(
+        "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?, ?)",
+        (
+            article.id,
+            stamp(article.fetched_at),
+            article.content_hash,
+            stamp(event_time(article)),
+            zlib.compress(msgspec.json.encode(revision), FAST),
+        ),
+    )
+
+
+def current(tx: sqlite3.Connection, article_id: str) -> Revision | None:
+    """What is true of the article now, all of it carrying the newest revision's version and time.
+
+    None where nothing is known of it.
+    """
+    rows = tx.execute("SELECT body FROM revisions WHERE article_id = ?", (article_id,)).fetchall()
+    known = [_decoder.decode(zlib.decompress(body)) for (body,) in rows]
+    order = ranked(revision.article for revision in known)
+    if not order:
+        return None
+    newest = order[-1]
+    read = next(
+        revision.statements
+        for revision in known
+        if revision.article.content_hash == newest.content_hash
+        and revision.article.fetched_at == newest.fetched_at
+    )
+    at = event_time(newest)
+    statements = tuple(
+        msgspec.structs.replace(statement, version=newest.version, at=at)
+        for statement in sorted(read, key=lambda statement: statement.id)
+    )
+    return Revision(newest, statements)
+
+
+def forget(tx: sqlite3.Connection, article_id: str) -> None:
+    """Erase every revision of the article."""
+    tx.execute("DELETE FROM revisions WHERE article_id = ?", (article_id,))

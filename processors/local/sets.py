@@ -1,0 +1,163 @@
+"""The store of the core in the local shell: an article and its statements in, changes out."""
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from processors.local import revisions, timelines
+from processors.local.changes import Changes
+from processors.local.revisions import Revision
+from processors.local.stamps import stamp
+from processors.shifts import facts_of, fold
+from runtime.clock import Clock
+from wire import Article, Statement
+
+
+class Sets:
+    """The sets of revisions and facts, and the views of them.
+
+    Every method works inside the caller's transaction `tx`, so that an article's effects are
+    stored all or not at all. The end state depends on what was put, never on order or repetition;
+    only versions of shifts and the history tell how it came about.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def put(
+        self, tx: sqlite3.Connection, article: Article, statements: Iterable[Statement]
+    ) -> Changes:
+        """Add a revision of an article with the statements read from it.
+
+        Gives what changed: nothing for a repetition, for an older revision than the newest known,
+        or for an article that was taken down.
+        """
+        if self._taken_down(tx, article.id):
+            return Changes()
+        before = revisions.current(tx, article.id)
+        revisions.add(tx, Revision(article, tuple(statements)))
+        after = revisions.current(tx, article.id)
+        return self._changes(tx, article.id, before, after)
+
+    def takedown(self, tx: sqlite3.Connection, article_id: str) -> Changes:
+        """Erase an article, all that was read from it, and keep it from coming back.
+
+        Gives the removals, and the shifts that change because their evidence is gone. Unknown
+        articles are kept out as well.
+        """
+        tx.execute(
+            "INSERT OR IGNORE INTO takedowns VALUES (?, ?)",
+            (article_id, stamp(self._clock.now())),
+        )
+        before = revisions.current(tx, article_id)
+        revisions.forget(tx, article_id)
+        changes = self._changes(tx, article_id, before, None)
+        return dataclasses.replace(
+            changes,
+            facts=tuple(
+                msgspec.structs.replace(fact, quote="", title="") for fact in changes.facts
+            ),
+            shifts=tuple(
+                timelines.without_words(shift) if shift.removed else shift
+                for shift in changes.shifts
+            ),
+        )
+
+    def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
+        """Forget articles, facts and shifts older than `before`; gives the number of articles.
+
+        Each timeline keeps its last position towards each counterparty. What falls out is no
+        change of anybody's position: no removal is given.
+        """
+        moment = stamp(before)
+        tx.execute(
+            "INSERT INTO horizon VALUES (1, ?)"
+            " ON CONFLICT DO UPDATE SET before = max(before, excluded.before)",
+            (moment,),
+        )
+        keys = tx.execute(
+            "SELECT DISTINCT party, issue FROM position_facts WHERE at < ?", (moment,)
+        ).fetchall()
+        for key in keys:
+            facts = timelines.facts_of_timeline(tx, key)
+            tx.execute("DELETE FROM position_facts WHERE party = ? AND issue = ?", key)
+            timelines.write_facts(tx, fold(facts, before))
+        tx.execute("DELETE FROM timeline_shifts WHERE at < ?", (moment,))
+        old = [
+            article_id
+            for (article_id,) in tx.execute(
+                "SELECT article_id FROM revisions GROUP BY article_id HAVING max(at) < ?",
+                (moment,),
+            )
+        ]
+        for article_id in old:
+            revisions.forget(tx, article_id)
+        return len(old)
+
+    def _changes(
+        self,
+        tx: sqlite3.Connection,
+        article_id: str,
+        before: Revision | None,
+        after: Revision | None,
+    ) -> Changes:
+        if before == after and after is not None:
+            return Changes()
+        facts = facts_of(after.article, after.statements) if after else []
+        rows, touched = timelines.replace_facts(tx, article_id, facts, _version(before, after))
+        now, horizon = self._clock.now(), self._horizon(tx)
+        shifts = [
+            shift
+            for key in sorted(touched)
+            for shift in timelines.renew(tx, key, now, article_id, horizon)
+        ]
+        return Changes(
+            articles=_articles(before, after),
+            statements=_statements(before, after),
+            facts=tuple(rows),
+            shifts=tuple(shifts),
+        )
+
+    def _taken_down(self, tx: sqlite3.Connection, article_id: str) -> bool:
+        row = tx.execute("SELECT 1 FROM takedowns WHERE article_id = ?", (article_id,)).fetchone()
+        return row is not None
+
+    def _horizon(self, tx: sqlite3.Connection) -> datetime | None:
+        row = tx.execute("SELECT before FROM horizon").fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+
+def _articles(before: Revision | None, after: Revision | None) -> tuple[Article, ...]:
+    if after is not None:
+        return () if before is not None and before.article == after.article else (after.article,)
+    if before is None:
+        return ()
+    gone = before.article
+    return (
+        msgspec.structs.replace(
+            gone, removed=True, version=gone.version + 1, title="", text="", signature=""
+        ),
+    )
+
+
+def _statements(before: Revision | None, after: Revision | None) -> tuple[Statement, ...]:
+    old = {statement.id: statement for statement in before.statements} if before else {}
+    new = {statement.id: statement for statement in after.statements} if after else {}
+    version = _version(before, after)
+    gone = [
+        msgspec.structs.replace(old[identifier], removed=True, version=version)
+        for identifier in sorted(old.keys() - new.keys())
+    ]
+    if after is None:
+        gone = [msgspec.structs.replace(statement, text="", title=None) for statement in gone]
+    return (*gone, *(new[i] for i in sorted(new) if old.get(i) != new[i]))
+
+
+def _version(before: Revision | None, after: Revision | None) -> int:
+    """Version under which rows are removed: that of the revision that took them away."""
+    if after is not None:
+        return after.article.version
+    return before.article.version + 1 if before else 1

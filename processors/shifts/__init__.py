@@ -1,0 +1,23 @@
+"""The timeline key: from position facts to the shifts that are true now, as pure views of sets.
+
+`facts_of` makes the facts of an article, `shifts` is the view of one (party, issue), `difference`
+says what a store must change. What does not belong here: storage, clocks, reading of text.
+"""
+
+from processors.shifts.difference import Difference, Transition, difference
+from processors.shifts.facts import facts_of
+from processors.shifts.memory import MEMORY, fold
+from processors.shifts.rules import RULES, Rules
+from processors.shifts.view import shifts
+
+__all__ = [
+    "MEMORY",
+    "RULES",
+    "Difference",
+    "Rules",
+    "Transition",
+    "difference",
+    "facts_of",
+    "fold",
+    "shifts",
+]

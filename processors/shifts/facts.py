@@ -1,0 +1,75 @@
+"""From the statements of an article to position facts: one per statement, party and issue."""
+
+from collections.abc import Iterable
+
+from runtime.signature import signature
+from wire import Article, PositionFact, Statement, event_time
+from wire.ids import fact_id
+from wire.vocabulary import Issue
+
+
+def facts_of(article: Article, statements: Iterable[Statement]) -> list[PositionFact]:
+    """The position facts of an article's statements, sorted by id.
+
+    A statement without a party, an issue or a stance gives none; one by two parties on two issues
+    gives four. The parties of a joint statement are each other's counterparties.
+    """
+    facts = {
+        fact.id: fact
+        for statement in statements
+        if not statement.removed and statement.stance is not None
+        for party in _parties(statement)
+        for issue in _issues(statement)
+        for fact in [_fact(article, statement, party, issue, statement.stance)]
+    }
+    return [facts[identifier] for identifier in sorted(facts)]
+
+
+def _parties(statement: Statement) -> tuple[str, ...]:
+    if statement.parties:
+        return tuple(dict.fromkeys(statement.parties))
+    return (statement.party,) if statement.party else ()
+
+
+def _issues(statement: Statement) -> tuple[Issue, ...]:
+    if statement.issues:
+        return tuple(dict.fromkeys(statement.issues))
+    return (statement.issue,) if statement.issue else ()
+
+
+def _fact(
+    article: Article, statement: Statement, party: str, issue: Issue, stance: int
+) -> PositionFact:
+    speaker = statement.speaker
+    others = {*statement.counterparties, *statement.parties} - {party}
+    return PositionFact(
+        id=fact_id(statement.id, party, issue),
+        statement_id=statement.id,
+        article_id=article.id,
+        version=article.version,
+        party=party,
+        issue=issue,
+        counterparties=tuple(sorted(others)),
+        negotiation=statement.negotiation,
+        kind=statement.kind,
+        attribution=statement.attribution,
+        own_words=speaker is None or speaker.via is None,
+        move=statement.move,
+        modifiers=statement.modifiers,
+        stance=stance,
+        conditional=statement.conditional,
+        condition=statement.condition,
+        change=statement.change,
+        quote=statement.text,
+        speaker=(speaker.name or speaker.text) if speaker else None,
+        role=speaker.role if speaker else None,
+        anonymous=speaker.anonymous if speaker else False,
+        at=event_time(article),
+        outlet=article.outlet.name or article.outlet.domain,
+        title=article.title,
+        url=article.url,
+        confidence=statement.confidence,
+        signature=signature(statement.text),
+        article_signature=article.signature,
+        made_by=statement.made_by,
+    )

@@ -1,0 +1,115 @@
+"""Utterances: the facts that report one and the same saying or deed, in however many outlets."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property, partial
+
+from processors.shifts.copies import Copies
+from processors.shifts.weight import weight
+from wire import PositionFact
+
+SAME_UTTERANCE = timedelta(days=3)
+"""Nearly the same words within this time are one utterance; later they are said again."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One saying or deed. `facts` are its reports in order of (at, id), one at least.
+
+    `clusters` gives for each report the number of its article's group of near-duplicate texts.
+    """
+
+    facts: tuple[PositionFact, ...]
+    clusters: tuple[int, ...]
+
+    @property
+    def first(self) -> PositionFact:
+        """The earliest report: it stands for the utterance, so that copies do not change its id."""
+        return self.facts[0]
+
+    @cached_property
+    def day(self) -> date:
+        """The day of the earliest report, UTC as all times are."""
+        return self.first.at.date()
+
+    @cached_property
+    def stance(self) -> int:
+        """What most reports read it as; the earliest decides between equals."""
+        if len(self.facts) == 1:
+            return self.first.stance
+        votes = Counter(fact.stance for fact in self.facts)
+        most = max(votes.values())
+        return next(fact.stance for fact in self.facts if votes[fact.stance] == most)
+
+    @cached_property
+    def weight(self) -> int:
+        """The weight of its best report."""
+        return max(weight(fact) for fact in self.facts)
+
+    @cached_property
+    def counterparties(self) -> tuple[str, ...]:
+        """Everybody whom some report names as the other side, sorted."""
+        return tuple(sorted({other for fact in self.facts for other in fact.counterparties}))
+
+
+def utterances(facts: Iterable[PositionFact]) -> list[Utterance]:
+    """Group facts of one timeline into utterances, in order of (at, id) of their first reports.
+
+    Facts join when their words are nearly the same within three days, or at any distance when
+    their articles are near-duplicates (a late copy says nothing new); never when one is a yes and
+    the other a no ("will attend", "will not attend"). A fact is counted once,
+    whatever number of times it is given; of two versions the higher counts.
+    """
+    ordered = sorted(_latest(facts), key=lambda fact: (fact.at, fact.id))
+    clusters = _clusters(ordered)
+    copies = Copies()
+    groups: list[list[int]] = []
+    for index, fact in enumerate(ordered):
+        same_saying = partial(_same_saying, ordered, clusters, groups, index)
+        place = copies.place(fact.signature, same_saying)
+        if place is None:
+            copies.add(fact.signature)
+            groups.append([index])
+        else:
+            groups[place].append(index)
+    return [
+        Utterance(
+            facts=tuple(ordered[index] for index in group),
+            clusters=tuple(clusters[index] for index in group),
+        )
+        for group in groups
+    ]
+
+
+def _latest(facts: Iterable[PositionFact]) -> list[PositionFact]:
+    latest: dict[str, PositionFact] = {}
+    for fact in facts:
+        known = latest.get(fact.id)
+        if known is None or (known.version, known.removed) < (fact.version, fact.removed):
+            latest[fact.id] = fact
+    return [fact for fact in latest.values() if not fact.removed]
+
+
+def _clusters(ordered: list[PositionFact]) -> list[int]:
+    """For each fact the number of its article's group of near-duplicate texts."""
+    copies = Copies()
+    known: dict[str, int] = {}
+    for fact in ordered:
+        if fact.article_id in known:
+            continue
+        place = copies.place(fact.article_signature)
+        known[fact.article_id] = copies.add(fact.article_signature) if place is None else place
+    return [known[fact.article_id] for fact in ordered]
+
+
+def _same_saying(
+    ordered: list[PositionFact], clusters: list[int], groups: list[list[int]], new: int, group: int
+) -> bool:
+    first = groups[group][0]
+    if ordered[first].stance * ordered[new].stance < 0:
+        return False
+    if clusters[first] == clusters[new]:
+        return True
+    return ordered[new].at - ordered[first].at <= SAME_UTTERANCE

@@ -1,0 +1,110 @@
+"""The view of a timeline: from the set of its facts to the shifts that are true now."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from processors.shifts.positions import Positions, Turn
+from processors.shifts.rules import RULES, Rules
+from processors.shifts.sources import Reports, independent, named, sources, status
+from processors.shifts.utterances import Utterance, utterances
+from processors.shifts.why import why
+from wire import Evidence, PositionFact, Shift
+from wire.ids import shift_id
+
+
+def shifts(
+    timeline: Iterable[PositionFact], horizon: datetime | None = None, rules: Rules = RULES
+) -> list[Shift]:
+    """The shifts of one party on one issue, sorted by id.
+
+    A pure function of the set of facts: their order and repetition change nothing. Changes that
+    first showed before `horizon` are known as positions but give no shift.
+    """
+    sayings = utterances(timeline)
+    reports = Reports(sayings)
+    grouped: dict[tuple[str, str], list[Turn]] = {}
+    for turn in Positions(rules).turns(sayings):
+        if horizon is None or turn.after.first.at >= horizon:
+            grouped.setdefault((turn.after.first.id, turn.direction), []).append(turn)
+    return sorted((_shift(turns, reports) for turns in grouped.values()), key=lambda s: s.id)
+
+
+def _shift(turns: list[Turn], reports: Reports) -> Shift:
+    turn = _clearest(turns)
+    counterparties = named(turns)
+    fact = turn.after.first
+    reported = reports.of(turn, counterparties)
+    independent_sources = independent(reported)
+    mixed = any(each.mixed for each in turns)
+    return Shift(
+        id=shift_id(fact.party, fact.issue, counterparties, turn.direction, fact.statement_id),
+        party=fact.party,
+        counterparties=counterparties,
+        negotiation=fact.negotiation,
+        issue=fact.issue,
+        direction=turn.direction,
+        at=fact.at,
+        before=_before(turn),
+        after=_evidence(turn.after, turn.after_stance),
+        confidence=_confidence(turn, independent_sources, mixed),
+        independent_sources=independent_sources,
+        sources=sources(reported),
+        status=status(turn, independent_sources),
+        mixed_signals=mixed,
+        made_by=fact.made_by,
+        why=why(turn, counterparties, independent_sources),
+    )
+
+
+def _clearest(turns: list[Turn]) -> Turn:
+    """Of the changes towards several counterparties, the largest that has a known before."""
+    return max(
+        turns,
+        key=lambda turn: (
+            turn.before is not None,
+            abs(turn.after_stance - turn.before_stance),
+            turn.before.first.id if turn.before else "",
+            turn.counterparty,
+        ),
+    )
+
+
+def _before(turn: Turn) -> Evidence:
+    if turn.before is not None:
+        return _evidence(turn.before, turn.before_stance)
+    change = turn.after.first.change
+    words = change.words if change else None
+    return Evidence(presupposed=True, stance=turn.before_stance, quote=words)
+
+
+def _evidence(saying: Utterance, stance: int) -> Evidence:
+    fact = saying.first
+    return Evidence(
+        statement_id=fact.statement_id,
+        article_id=fact.article_id,
+        at=fact.at,
+        stance=stance,
+        move=fact.move,
+        conditional=fact.conditional,
+        kind=fact.kind,
+        quote=fact.quote,
+        speaker=fact.speaker,
+        role=fact.role,
+        title=fact.title,
+        url=fact.url,
+        outlet=fact.outlet,
+    )
+
+
+PRESUPPOSED_BEFORE = 0.8
+"""Trust in a "before" that only the words take for granted, against one that was reported."""
+
+MIXED = 0.6
+"""What is left of the trust in a change when the party also said the opposite that day."""
+
+
+def _confidence(turn: Turn, independent_sources: int, mixed: bool) -> float:
+    """Chance that the reports of both sides are right: further sources bear out the new one."""
+    wrong = (1.0 - turn.after.first.confidence) ** independent_sources
+    before = turn.before.first.confidence if turn.before else PRESUPPOSED_BEFORE
+    return round((1.0 - wrong) * before * (MIXED if mixed else 1.0), 4)
