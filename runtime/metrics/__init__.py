@@ -1,0 +1,11 @@
+"""What is counted and measured: the catalogue as code, and the numbers of this process.
+
+The operations page is made from the catalogue; exporting the numbers is the console's business.
+What does not belong here: deciding what a number means for the pipeline, or log lines.
+"""
+
+from runtime.metrics.catalogue import CATALOGUE, Metric
+from runtime.metrics.docs import markdown
+from runtime.metrics.registry import Registry, Sample
+
+__all__ = ["CATALOGUE", "Metric", "Registry", "Sample", "markdown"]

@@ -1,0 +1,177 @@
+"""The catalogue: every metric with kind, unit, labels, meaning, and what to do when it is high."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["counter", "gauge", "histogram"]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric. Names and units follow Prometheus's conventions.
+
+    `labels` have few values each, all known beforehand (never an address, a name or an id).
+    `buckets` are a histogram's upper bounds, in its unit.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+    when_high: str
+    labels: tuple[str, ...] = ()
+    buckets: tuple[float, ...] = ()
+
+
+SHORT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+"""Seconds, for single steps."""
+
+LONG = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)
+"""Seconds, for the whole way of an article."""
+
+FETCHES = Metric(
+    "parley_fetches_total",
+    "counter",
+    "requests",
+    "Requests by what was fetched (feed, page, robots) and outcome"
+    " (ok, not_modified, http_error, or the kind of failure).",
+    "Look at the outcome that grows: `timeout`, `dns` and `connection` on all feeds mean that this"
+    " machine's network is down; on one host, that the host is.",
+    labels=("what", "outcome"),
+)
+FETCH_SECONDS = Metric(
+    "parley_fetch_seconds",
+    "histogram",
+    "seconds",
+    "Time of a request with its redirects.",
+    "Slow hosts hold places of `fetch_concurrency`: raise it, or lower `http_total_seconds`.",
+    labels=("what",),
+    buckets=SHORT,
+)
+FEEDS_DUE = Metric(
+    "parley_feeds_due",
+    "gauge",
+    "feeds",
+    "Feeds whose time to be asked has come and that wait for a place.",
+    "Polling falls behind: raise `fetch_concurrency` or the poll intervals.",
+)
+FEEDS_FAILING = Metric(
+    "parley_feeds_failing",
+    "gauge",
+    "feeds",
+    "Feeds whose newest request failed.",
+    "`parley feeds health` says in words what is wrong with each.",
+)
+ENTRIES = Metric(
+    "parley_entries_total",
+    "counter",
+    "entries",
+    "Entries read in feeds by outcome (new, changed, unchanged, dropped).",
+    "Many `changed` from one outlet: it rewrites its entries at every request, as some tickers do.",
+    labels=("outcome",),
+)
+DROPPED = Metric(
+    "parley_dropped_total",
+    "counter",
+    "inputs",
+    "Inputs left out on purpose, by stage and reason.",
+    "Expected for `language`; a jump of any reason means that a publisher changed something.",
+    labels=("stage", "reason"),
+)
+DEAD_LETTERS = Metric(
+    "parley_dead_letters_total",
+    "counter",
+    "inputs",
+    "Inputs that a stage could not take, by stage and class of error.",
+    "`parley dlq list`; mend the cause, then `parley dlq replay`.",
+    labels=("stage", "error"),
+)
+WAITING_ARTICLES = Metric(
+    "parley_waiting_articles",
+    "gauge",
+    "articles",
+    "Articles fetched that wait for extraction.",
+    "Extraction is the bottleneck: use the fast profile, give it more cores, or read fewer feeds.",
+)
+EXTRACT_SECONDS = Metric(
+    "parley_extract_seconds",
+    "histogram",
+    "seconds",
+    "Time to extract the statements of one article.",
+    "Very long articles, or too little CPU; the fast profile is several times quicker.",
+    labels=("profile",),
+    buckets=SHORT,
+)
+EXTRACTOR_RESTARTS = Metric(
+    "parley_extractor_restarts_total",
+    "counter",
+    "restarts",
+    "Times the extraction process had to be started again.",
+    "A document kills it, or memory runs out: see the newest dead letters of stage `extract`.",
+)
+STATEMENTS = Metric(
+    "parley_statements_total",
+    "counter",
+    "statements",
+    "Statements stored by kind.",
+    "No action; it follows the amount of news.",
+    labels=("kind",),
+)
+SHIFTS = Metric(
+    "parley_shifts_total",
+    "counter",
+    "changes",
+    "Changes of stored shifts by direction and status.",
+    "Many `retracted` mean that articles are edited after their first sight.",
+    labels=("direction", "status"),
+)
+STORE_SECONDS = Metric(
+    "parley_store_seconds",
+    "histogram",
+    "seconds",
+    "Time to store one article's effects in one transaction.",
+    "A slow disk, or a program that keeps the database locked.",
+    buckets=SHORT,
+)
+SEEN_TO_STORED_SECONDS = Metric(
+    "parley_seen_to_stored_seconds",
+    "histogram",
+    "seconds",
+    "From the sight of an entry to its stored effects.",
+    "Compare `parley_waiting_articles`, `parley_extract_seconds` and `parley_store_seconds`.",
+    buckets=LONG,
+)
+DATABASE_BYTES = Metric(
+    "parley_database_bytes",
+    "gauge",
+    "bytes",
+    "Size of the database file with its log.",
+    "`parley prune`, or fewer `retention_months`.",
+)
+UNACCOUNTED = Metric(
+    "parley_unaccounted_inputs",
+    "gauge",
+    "inputs",
+    "Inputs of closed hours that are neither done, dropped nor dead, by stage.",
+    "Inputs were lost or counted twice: it is a defect, please report it with the stage.",
+    labels=("stage",),
+)
+
+CATALOGUE: tuple[Metric, ...] = (
+    FETCHES,
+    FETCH_SECONDS,
+    FEEDS_DUE,
+    FEEDS_FAILING,
+    ENTRIES,
+    DROPPED,
+    DEAD_LETTERS,
+    WAITING_ARTICLES,
+    EXTRACT_SECONDS,
+    EXTRACTOR_RESTARTS,
+    STATEMENTS,
+    SHIFTS,
+    STORE_SECONDS,
+    SEEN_TO_STORED_SECONDS,
+    DATABASE_BYTES,
+    UNACCOUNTED,
+)
