@@ -82,7 +82,7 @@ class OutletSite:
             found = next((e for e in entries if e.current.path == request.path), None)
             if found is None:
                 raise web.HTTPNotFound(text="There is no such page (yet).")
-            html = article_page(self.edition.outlet, found, entries, feed_type)
+            html = article_page(self.edition.outlet, found, entries, self.address, feed_type)
         headers = {"Date": format_datetime(now, usegmt=True)}
         response = web.Response(text=html, content_type="text/html", headers=headers)
         response.enable_compression()

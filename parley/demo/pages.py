@@ -73,8 +73,10 @@ _FRONT = Template("""\
 """)
 
 
-def article_page(outlet: str, entry: Entry, others: Sequence[Entry], feed_type: str) -> str:
-    """The page of one article as it stands; `others` are linked below it."""
+def article_page(
+    outlet: str, entry: Entry, others: Sequence[Entry], site: str, feed_type: str
+) -> str:
+    """The page of one article as it stands, on the address `site`; `others` are linked below."""
     story = entry.current
     related = [other for other in others if other.first.id != entry.first.id][:RELATED]
     return _PAGE.substitute(
@@ -84,7 +86,7 @@ def article_page(outlet: str, entry: Entry, others: Sequence[Entry], feed_type: 
         published=entry.first.published_at.isoformat(),
         updated=entry.updated_at.isoformat(),
         date=entry.first.published_at.strftime("%-d %B %Y, %H:%M UTC"),
-        canonical=escape(story.url),
+        canonical=escape(site + story.path),
         feed_type=escape(feed_type.partition(";")[0]),
         sections="".join(f'<li><a href="/{name.lower()}">{name}</a></li>' for name in SECTIONS),
         body=paragraphs(story.text),

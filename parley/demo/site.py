@@ -2,15 +2,15 @@
 
 import asyncio
 import socket
-from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from aiohttp import web
 
-from parley.demo.edition import Edition, editions
+from parley.demo.edition import editions
 from parley.demo.feeds import STYLES
 from parley.demo.newsroom import Newsroom
 from parley.demo.outlet import FEED_PATH, OutletSite
@@ -53,11 +53,6 @@ class DemoSite:
         ]
         self._last = max(story.published_at for room in newsrooms for story in room.stories)
         self._stack = AsyncExitStack()
-
-    @property
-    def editions(self) -> tuple[Edition, ...]:
-        """What each outlet publishes in all."""
-        return tuple(site.edition for site in self._sites)
 
     def feeds(self) -> list[DemoFeed]:
         """The subscriptions, one per outlet; only while the site is entered."""
@@ -105,25 +100,18 @@ class DemoSite:
             await self._clock.sleep(LOOK_AGAIN.total_seconds())
 
 
-class _served:  # noqa: N801 - reads as a verb where it is used
-    """Serves one outlet on a free loopback port while it is entered."""
-
-    def __init__(self, site: OutletSite) -> None:
-        self._site = site
-        self._runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=1.0)
-
-    async def __aenter__(self) -> None:
-        listening = socket.create_server((LOOPBACK, 0))
+@asynccontextmanager
+async def _served(site: OutletSite) -> AsyncIterator[None]:
+    """Serve one outlet on a free loopback port."""
+    runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=1.0)
+    with socket.create_server((LOOPBACK, 0)) as listening:
+        await runner.setup()
         try:
-            await self._runner.setup()
-            await web.SockSite(self._runner, listening).start()
-        except BaseException:
-            listening.close()
-            raise
-        self._site.address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._runner.cleanup()
+            await web.SockSite(runner, listening).start()
+            site.address = f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+            yield
+        finally:
+            await runner.cleanup()
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:
