@@ -14,7 +14,8 @@ class PositionFact(msgspec.Struct, frozen=True, kw_only=True):
     It is keyed `party|issue` and carries its article's outlet, title and link, so that a shift can
     be read without a look at any store. `signature` is a MinHash of the utterance's words,
     `article_signature` one of the article's text (wire copies share it); both as in `Article`.
-    `own_words` is False where somebody else reports the party's position.
+    `own_words` is False where somebody else reports the party's position. `start` is where the
+    statement begins in its article's text: what a report says first is its news.
     """
 
     id: str
@@ -36,6 +37,7 @@ class PositionFact(msgspec.Struct, frozen=True, kw_only=True):
     condition: str | None = None
     change: Change | None = None
     quote: str
+    start: int = 0
     speaker: str | None = None
     role: str | None = None
     anonymous: bool = False

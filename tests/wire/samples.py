@@ -103,6 +103,7 @@ POSITION = PositionFact(
     condition="unless the river opens",
     change=STATEMENT.change,
     quote=STATEMENT.text,
+    start=7,
     speaker="the minister of Ruritania",
     role="minister",
     at=AT,
