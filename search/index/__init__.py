@@ -1,0 +1,34 @@
+"""What is kept and found: articles, statements and shifts, each in its newest version.
+
+`Index` is the contract of every store; `SqliteIndex` (in `local/`) keeps it in the one file.
+What does not belong here: the wording of queries (`search.query`), and deciding what is true.
+"""
+
+from search.index.local import MIGRATIONS, SqliteIndex
+from search.index.protocol import (
+    KINDS,
+    Applied,
+    BadCursor,
+    Document,
+    Hit,
+    Index,
+    Kind,
+    Order,
+    Page,
+    SearchTimeout,
+)
+
+__all__ = [
+    "KINDS",
+    "MIGRATIONS",
+    "Applied",
+    "BadCursor",
+    "Document",
+    "Hit",
+    "Index",
+    "Kind",
+    "Order",
+    "Page",
+    "SearchTimeout",
+    "SqliteIndex",
+]

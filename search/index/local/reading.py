@@ -1,0 +1,134 @@
+"""Pages of hits, in one moment of the file.
+
+Names of tables are constants of `schema`; every value is a bound parameter.
+"""
+
+# ruff: noqa: S608
+
+import sqlite3
+from collections.abc import Sequence
+
+from search.index.documents import moment_of, parts_of
+from search.index.local.conditions import Condition, condition, words_expression
+from search.index.local.cursors import ByDate, ByRelevance, decoded, encoded
+from search.index.local.schema import TABLES, Tables
+from search.index.local.writing import TYPES
+from search.index.protocol import MAX_LIMIT, MAX_TOTAL, BadCursor, Document, Hit, Kind, Order, Page
+from search.query import Query, phrases
+from search.text import find_phrases
+from wire.codec import decode
+
+_Row = tuple[int, int, str]
+"""The document's row, its time in microseconds, its id."""
+
+
+def page(
+    connection: sqlite3.Connection,
+    kind: Kind,
+    query: Query,
+    *,
+    limit: int,
+    after: str | None,
+    order: Order,
+) -> Page:
+    """One page of the documents that match."""
+    tables = TABLES[kind]
+    limit = max(1, min(limit, MAX_LIMIT))
+    matching = condition(query, tables)
+    counted = _count(connection, tables, matching)
+    wanted = phrases(query)
+    cursor = decoded(after) if after is not None else None
+    if order == "relevance" and wanted:
+        if isinstance(cursor, ByDate):
+            raise BadCursor("this cursor is of a search by date: begin at the first page")
+        skip = cursor.skip if cursor is not None else 0
+        rows = _by_relevance(connection, tables, matching, wanted, limit=limit + 1, skip=skip)
+        following = encoded(ByRelevance(skip + limit))
+    else:
+        if isinstance(cursor, ByRelevance):
+            raise BadCursor("this cursor is of a search by relevance: begin at the first page")
+        many = counted > MAX_TOTAL
+        rows = _by_date(connection, tables, matching, limit=limit + 1, cursor=cursor, many=many)
+        following = encoded(ByDate(*rows[limit - 1][1:])) if len(rows) > limit else ""
+    return Page(
+        hits=tuple(_hit(_document(connection, kind, row[0]), kind, wanted) for row in rows[:limit]),
+        next=following if len(rows) > limit else None,
+        total=min(counted, MAX_TOTAL),
+        exact=counted <= MAX_TOTAL,
+    )
+
+
+def newest(connection: sqlite3.Connection, kind: Kind, query: Query, limit: int) -> list[Document]:
+    """The newest documents that match, newest first."""
+    tables = TABLES[kind]
+    rows = _by_date(connection, tables, condition(query, tables), limit=limit)
+    return [_document(connection, kind, row[0]) for row in rows]
+
+
+def _count(connection: sqlite3.Connection, tables: Tables, matching: Condition) -> int:
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {tables.documents} d WHERE {matching.sql} LIMIT ?)",
+        (*matching.parameters, MAX_TOTAL + 1),
+    ).fetchone()
+    return int(count)
+
+
+def _by_date(
+    connection: sqlite3.Connection,
+    tables: Tables,
+    matching: Condition,
+    *,
+    limit: int,
+    cursor: ByDate | None = None,
+    many: bool = False,
+) -> list[_Row]:
+    # With many hits a walk along the dates ends soon; with few, looking each of them up is less.
+    # SQLite cannot know which it is, we have just counted.
+    along = f"INDEXED BY {tables.by_date}" if many else ""
+    place, parameters = "", matching.parameters
+    if cursor is not None:
+        place = "AND d.at <= ? AND (d.at < ? OR d.id > ?)"
+        parameters = (*parameters, cursor.at, cursor.at, cursor.id)
+    return connection.execute(
+        f"SELECT d.document, d.at, d.id FROM {tables.documents} d {along}"
+        f" WHERE {matching.sql} {place} ORDER BY d.at DESC, d.id LIMIT ?",
+        (*parameters, limit),
+    ).fetchall()
+
+
+def _by_relevance(
+    connection: sqlite3.Connection,
+    tables: Tables,
+    matching: Condition,
+    wanted: Sequence[tuple[str, ...]],
+    *,
+    limit: int,
+    skip: int,
+) -> list[_Row]:
+    """Best first by BM25 over the words, which FTS5 gives as a number that is lower when better."""
+    return connection.execute(
+        f"WITH scores AS MATERIALIZED (SELECT rowid AS document, bm25({tables.text}) AS score"
+        f" FROM {tables.text} WHERE {tables.text} MATCH ?)"
+        f" SELECT d.document, d.at, d.id FROM {tables.documents} d"
+        f" LEFT JOIN scores USING (document) WHERE {matching.sql}"
+        " ORDER BY coalesce(score, 0), d.at DESC, d.id LIMIT ? OFFSET ?",
+        (words_expression(wanted), *matching.parameters, limit, skip),
+    ).fetchall()
+
+
+def _document(connection: sqlite3.Connection, kind: Kind, row: int) -> Document:
+    (body,) = connection.execute(
+        f"SELECT body FROM {TABLES[kind].documents} WHERE document = ?", (row,)
+    ).fetchone()
+    return decode(body, TYPES[kind])
+
+
+def _hit(document: Document, kind: Kind, wanted: Sequence[tuple[str, ...]]) -> Hit:
+    marked = {name: find_phrases(text, wanted) for name, text in parts_of(document)}
+    return Hit(
+        kind=kind,
+        id=document.id,
+        at=moment_of(document),
+        document=document,
+        highlights={name: spans for name, spans in marked.items() if spans},
+    )

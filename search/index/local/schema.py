@@ -1,0 +1,65 @@
+"""The tables. Bodies are the messages of `wire` as JSON; the FTS5 tables hold our own stems.
+
+FTS5 keeps a copy of the stems, so that a row can be taken out exactly as it was put in even when
+the normaliser has changed since. Its `ascii` tokenizer splits on blanks and leaves the rest to us:
+letters outside ASCII are never split, and the characters of keywords are declared as token
+characters (https://sqlite.org/fts5.html#ascii_tokenizer).
+"""
+
+from dataclasses import dataclass
+
+from runtime.sqlite import Migration
+from search.index.protocol import KINDS, Kind
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Names of the tables of one kind."""
+
+    documents: str
+    by_date: str
+    text: str
+
+
+TABLES: dict[Kind, Tables] = {
+    kind: Tables(f"search_{kind}s", f"search_{kind}s_by_date", f"search_{kind}s_text")
+    for kind in KINDS
+}
+
+_PER_KIND = """
+CREATE TABLE {documents} (
+  document INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  facets TEXT NOT NULL,
+  body BLOB NOT NULL
+);
+CREATE INDEX {by_date} ON {documents} (at DESC, id);
+CREATE VIRTUAL TABLE {text} USING fts5 (
+  words, speaker, outlet, keywords, tokenize = "ascii tokenchars ':_-|'"
+);
+"""
+
+_SHARED = """
+CREATE TABLE search_removed (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  erased INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE TABLE search_normaliser (number INTEGER NOT NULL);
+"""
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        "search",
+        1,
+        _SHARED
+        + "".join(
+            _PER_KIND.format(documents=tables.documents, by_date=tables.by_date, text=tables.text)
+            for tables in TABLES.values()
+        ),
+    ),
+)

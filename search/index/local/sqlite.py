@@ -1,0 +1,143 @@
+"""The index as its users see it: `Index` over the one SQLite file."""
+
+# ruff: noqa: S608 (names of tables are constants, every value is a bound parameter)
+
+import sqlite3
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import chain
+from typing import cast
+
+import msgspec
+
+from runtime.sqlite import Database
+from search.index.documents import kind_of, moment_of
+from search.index.local import reading, writing
+from search.index.local.conditions import condition
+from search.index.local.limits import time_limit
+from search.index.local.schema import TABLES
+from search.index.protocol import KINDS, MAX_FACETS, Applied, Document, Kind, Order, Page
+from search.query import EVERYTHING, And, Keyword, Query
+from search.text import key
+from wire.article import Article
+from wire.codec import decode
+from wire.shift import Shift
+from wire.statement import Statement
+
+SEARCH_SECONDS = 10.0
+"""How long a search or its facets may take; a search of a million statements takes a tenth."""
+
+
+class SqliteIndex:
+    """See `search.index.Index` for what each call gives and raises. May be used from any thread."""
+
+    def __init__(
+        self,
+        database: Database,
+        search_seconds: float = SEARCH_SECONDS,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._seconds = search_seconds
+        self._monotonic = monotonic
+
+    def apply(
+        self,
+        tx: sqlite3.Connection,
+        articles: Iterable[Article] = (),
+        statements: Iterable[Statement] = (),
+        shifts: Iterable[Shift] = (),
+    ) -> Applied:
+        """Keep the documents, in the caller's write transaction."""
+        documents: Iterable[Document] = chain(articles, statements, shifts)
+        return Applied(*writing.apply(tx, documents))
+
+    def erase(self, tx: sqlite3.Connection, article_id: str) -> int:
+        """Takedown. Give a transaction of `Database.write(erasing=True)`."""
+        return writing.erase(tx, article_id)
+
+    def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
+        """Forget what is of the months before."""
+        return writing.prune(tx, before)
+
+    def rebuild_if_needed(self, tx: sqlite3.Connection) -> int:
+        """For the start of the program: how many documents a new normaliser made anew."""
+        return writing.rebuild_if_needed(tx)
+
+    def search(
+        self,
+        kind: Kind,
+        query: Query,
+        limit: int = 20,
+        after: str | None = None,
+        order: Order = "date",
+    ) -> Page:
+        """One page of hits."""
+        with self._limited() as connection:
+            return reading.page(connection, kind, query, limit=limit, after=after, order=order)
+
+    def facets(self, kind: Kind, query: Query) -> dict[str, list[tuple[str, int]]]:
+        """Counts per field and value."""
+        tables = TABLES[kind]
+        matching = condition(query, tables)
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        with self._limited() as connection:
+            for facets, number in connection.execute(
+                f"SELECT facets, count(*) FROM {tables.documents} d"
+                f" WHERE {matching.sql} GROUP BY facets",
+                matching.parameters,
+            ):
+                for field, values in msgspec.json.decode(facets, type=dict[str, list[str]]).items():
+                    for value in values:
+                        counts[field][value] += number
+        return {
+            field: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_FACETS]
+            for field, found in sorted(counts.items())
+        }
+
+    def get(self, kind: Kind, identifier: str) -> Document | None:
+        """One document."""
+        with self._database.read() as connection:
+            found = connection.execute(
+                f"SELECT body FROM {TABLES[kind].documents} WHERE id = ?", (identifier,)
+            ).fetchone()
+        return None if found is None else decode(found[0], writing.TYPES[kind])
+
+    def scan(self, kind: Kind, query: Query = EVERYTHING) -> Iterator[Document]:
+        """All that matches, by id, in one moment of the file."""
+        matching = condition(query, TABLES[kind])
+        with self._database.read() as connection:
+            for (body,) in connection.execute(
+                f"SELECT d.body FROM {TABLES[kind].documents} d WHERE {matching.sql} ORDER BY d.id",
+                matching.parameters,
+            ):
+                yield decode(body, writing.TYPES[kind])
+
+    def timeline(
+        self, party: str, issue: str | None = None, limit: int = 1_000
+    ) -> list[Statement | Shift]:
+        """The party's newest statements and shifts, oldest first."""
+        query: Query = Keyword("party", key(party))
+        if issue is not None:
+            query = And((query, Keyword("issue", key(issue))))
+        found: list[Document] = []
+        with self._limited() as connection:
+            for kind in ("statement", "shift"):
+                found += reading.newest(connection, kind, query, limit)
+        newest = sorted(found, key=_place, reverse=True)[:limit]
+        return cast(list[Statement | Shift], newest[::-1])
+
+    @contextmanager
+    def _limited(self) -> Iterator[sqlite3.Connection]:
+        with (
+            self._database.read() as connection,
+            time_limit(connection, self._seconds, self._monotonic),
+        ):
+            yield connection
+
+
+def _place(document: Document) -> tuple[datetime, int, str]:
+    return moment_of(document), KINDS.index(kind_of(document)), document.id

@@ -1,0 +1,11 @@
+"""Times as whole microseconds since 1970, exact and ordered like the times."""
+
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def microseconds(moment: datetime) -> int:
+    """An aware time as microseconds since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
