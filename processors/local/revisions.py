@@ -63,6 +63,15 @@ def current(tx: sqlite3.Connection, article_id: str) -> Revision | None:
     return Revision(newest, statements)
 
 
+def has(connection: sqlite3.Connection, article: Article) -> bool:
+    """Whether this very revision (the same text, fetched at the same time) is in the set."""
+    found = connection.execute(
+        "SELECT 1 FROM revisions WHERE article_id = ? AND fetched_at = ? AND content_hash = ?",
+        (article.id, stamp(article.fetched_at), article.content_hash),
+    )
+    return found.fetchone() is not None
+
+
 def forget(tx: sqlite3.Connection, article_id: str) -> None:
     """Erase every revision of the article."""
     tx.execute("DELETE FROM revisions WHERE article_id = ?", (article_id,))

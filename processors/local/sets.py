@@ -42,6 +42,10 @@ class Sets:
         after = revisions.current(tx, article.id)
         return self._changes(tx, article.id, before, after)
 
+    def has(self, connection: sqlite3.Connection, article: Article) -> bool:
+        """Whether this revision was put already, or its article was taken down."""
+        return revisions.has(connection, article) or self._taken_down(connection, article.id)
+
     def takedown(self, tx: sqlite3.Connection, article_id: str) -> Changes:
         """Erase an article, all that was read from it, and keep it from coming back.
 
