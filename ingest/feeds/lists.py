@@ -39,11 +39,11 @@ def read_list(text: str, source: str = "list") -> list[Feed]:
         content = f" {line}".split(" #", 1)[0].strip()
         if not content:
             continue
-        url, name, country, *rest = (*(part.strip() for part in content.split("|")), "", "")
-        if any(rest[:-2] if len(rest) > 2 else ()):
+        parts = [part.strip() for part in content.split("|")]
+        if len(parts) > 3:
             raise FeedListError(f"{source}:{number}: at most three parts: address | name | country")
         try:
-            feed = feed_at(url, name, country)
+            feed = feed_at(*parts)
         except ValueError as error:
             raise FeedListError(f"{source}:{number}: {error}") from error
         feeds.setdefault(feed.url, feed)

@@ -28,17 +28,29 @@ def decode(data: bytes, content_type: str | None = None) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff")
-    declared = _known(_label(_IN_HEADER.search(content_type or ""))) or _known(
+    declared = charset_of(content_type) or _known(
         _label(_DECLARED.search(data[:DECLARATION_WITHIN]))
     )
     # UTF-16 without a mark is also valid UTF-8 (with NULs); ISO-2022-JP is ASCII throughout.
-    if not (declared and declared.startswith(("utf-16", "utf-32", "iso2022", "hz"))):
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            if _cut_off(error, data):
-                return data.decode("utf-8", "replace")
+    if not (declared and declared.startswith(("utf-16", "utf-32", "iso2022", "hz"))) and is_utf8(
+        data
+    ):
+        return data.decode("utf-8", "replace")
     return data.decode(declared or "cp1252", "replace")
+
+
+def charset_of(content_type: str | None) -> str | None:
+    """The character set that a Content-Type names, by Python's name; None for none or no such."""
+    return _known(_label(_IN_HEADER.search(content_type or "")))
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8, but for a last character that was cut in two."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _cut_off(error, data)
+    return True
 
 
 def _cut_off(error: UnicodeDecodeError, data: bytes) -> bool:
