@@ -10,7 +10,7 @@ TRACKING = ("utm_", "at_medium", "at_campaign", "fbclid", "gclid", "mc_cid", "mc
 
 
 def identity(entry: Entry, *, guids_repeat: bool = False) -> str:
-    """ "guid:…", else "link:…" of the normalised address, else "content:…" of title and text.
+    """One of "guid:…", "link:…" (the normalised address) and "content:…" (title and text).
 
     With `guids_repeat` the feed gives one guid to several articles, and none of them is used.
     """

@@ -18,8 +18,7 @@ _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between two polls: never less than `least`, `usual` where nothing is said, at most
-    `most`."""
+    """Seconds between two polls: at least and at most, and the usual where nothing is said."""
 
     least: float
     usual: float

@@ -1,0 +1,157 @@
+"""`FeedState` in SQLite."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import UTC, datetime
+from typing import cast
+
+from ingest.decide.entries import Outcome, Remembered
+from ingest.decide.health import FeedMemory
+from ingest.state import SeenMark
+from runtime.sqlite import Database, Migration
+
+MIGRATIONS = (
+    Migration(
+        "ingest",
+        1,
+        """
+        CREATE TABLE feeds (
+          url TEXT PRIMARY KEY,
+          title TEXT NOT NULL,
+          etag TEXT,
+          last_modified TEXT,
+          moved_to TEXT,
+          status INTEGER,
+          error TEXT,
+          failures INTEGER NOT NULL,
+          gone INTEGER NOT NULL,
+          guids_repeat INTEGER NOT NULL,
+          last_attempt_at TEXT,
+          last_success_at TEXT,
+          last_new_at TEXT,
+          next_poll_at TEXT
+        ) WITHOUT ROWID;
+        CREATE TABLE entries (
+          outlet_domain TEXT NOT NULL,
+          identity TEXT NOT NULL,
+          article_id TEXT,
+          first_seen_at TEXT NOT NULL,
+          entry_hash TEXT NOT NULL,
+          content_hash TEXT NOT NULL,
+          outcome TEXT NOT NULL CHECK (outcome IN ('article', 'dropped', 'dead', 'waiting')),
+          attempts INTEGER NOT NULL,
+          PRIMARY KEY (outlet_domain, identity)
+        ) WITHOUT ROWID;
+        """,
+    ),
+)
+
+_COLUMNS = tuple(field.name for field in fields(FeedMemory))
+_TIMES = frozenset({"last_attempt_at", "last_success_at", "last_new_at", "next_poll_at"})
+_FLAGS = frozenset({"gone", "guids_repeat"})
+
+_FEEDS = f"SELECT {', '.join(_COLUMNS)} FROM feeds"  # noqa: S608 - our own column names
+_SAVE = (
+    f"INSERT OR REPLACE INTO feeds ({', '.join(_COLUMNS)})"  # noqa: S608
+    f" VALUES ({', '.join('?' * len(_COLUMNS))})"
+)
+
+_MARK = """
+INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (outlet_domain, identity) DO UPDATE SET
+  article_id = coalesce(excluded.article_id, article_id),
+  entry_hash = CASE excluded.entry_hash WHEN '' THEN entry_hash ELSE excluded.entry_hash END,
+  content_hash = CASE excluded.content_hash WHEN '' THEN content_hash ELSE excluded.content_hash END,
+  outcome = excluded.outcome,
+  attempts = excluded.attempts
+"""
+
+
+class SqliteFeedState:
+    """What is remembered of feeds and entries, in the tables of `MIGRATIONS`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def feeds(self) -> Sequence[FeedMemory]:
+        """What is remembered of every feed that was ever asked, by address."""
+        with self._database.read() as connection:
+            rows = connection.execute(f"{_FEEDS} ORDER BY url").fetchall()
+        return [_memory(row) for row in rows]
+
+    def feed(self, url: str) -> FeedMemory:
+        """What is remembered of a feed; an empty memory for one that was never asked."""
+        with self._database.read() as connection:
+            row = connection.execute(f"{_FEEDS} WHERE url = ?", (url,)).fetchone()
+        return FeedMemory(url=url) if row is None else _memory(row)
+
+    def save_feed(self, memory: FeedMemory) -> None:
+        """Remember a feed, in a transaction of its own."""
+        values = [_stored(getattr(memory, name)) for name in _COLUMNS]
+        with self._database.write() as tx:
+            tx.execute(_SAVE, values)
+
+    def forget_feed(self, url: str) -> None:
+        """Forget a feed, so that it is asked as if for the first time. Its entries stay seen."""
+        with self._database.write() as tx:
+            tx.execute("DELETE FROM feeds WHERE url = ?", (url,))
+
+    def entry(self, outlet_domain: str, identity: str) -> Remembered | None:
+        """What is remembered of an entry."""
+        with self._database.read() as connection:
+            row = connection.execute(
+                "SELECT article_id, first_seen_at, entry_hash, content_hash, outcome, attempts"
+                " FROM entries WHERE outlet_domain = ? AND identity = ?",
+                (outlet_domain, identity),
+            ).fetchone()
+        if row is None:
+            return None
+        article_id, first_seen_at, entry_hash, content_hash, outcome, attempts = row
+        return Remembered(
+            article_id=article_id,
+            first_seen_at=datetime.fromisoformat(first_seen_at),
+            entry_hash=entry_hash,
+            content_hash=content_hash,
+            outcome=cast("Outcome", outcome),
+            attempts=attempts,
+        )
+
+    def first_seen(self, outlet_domain: str, identity: str) -> datetime | None:
+        """When an entry was first seen."""
+        known = self.entry(outlet_domain, identity)
+        return None if known is None else known.first_seen_at
+
+    def mark_seen(self, tx: sqlite3.Connection, mark: SeenMark) -> None:
+        """Mark an entry in the caller's transaction. The first sight of an earlier mark stays."""
+        values = (
+            mark.outlet_domain,
+            mark.identity,
+            mark.article_id,
+            _stored(mark.first_seen_at),
+            mark.entry_hash,
+            mark.content_hash,
+            mark.outcome,
+            mark.attempts,
+        )
+        tx.execute(_MARK, values)
+
+    def settle(self, mark: SeenMark) -> None:
+        """Mark an entry of which nothing else is to be stored, in a transaction of its own."""
+        with self._database.write() as tx:
+            self.mark_seen(tx, mark)
+
+
+def _stored(value: str | float | datetime | None) -> str | float | None:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value
+
+
+def _memory(row: tuple[object, ...]) -> FeedMemory:
+    named = dict(zip(_COLUMNS, row, strict=True))
+    times = {
+        name: datetime.fromisoformat(str(named[name])) for name in _TIMES if named[name] is not None
+    }
+    flags = {name: bool(named[name]) for name in _FLAGS}
+    return FeedMemory(**{**named, **times, **flags})  # type: ignore[arg-type]
