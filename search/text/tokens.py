@@ -19,6 +19,9 @@ made anew before it is searched."""
 MAX_WORD = 200
 """Code points of one word that are looked at; what is longer is no word but data."""
 
+MAX_NAME = 40
+"""Code points of what may be a name, whose stems are remembered."""
+
 MAX_TOKEN = 64
 """Code points of a token that are kept."""
 
@@ -50,10 +53,10 @@ def words(text: str) -> list[str]:
 
 def terms(text: str) -> list[str]:
     """The stems of a text in order: what an index holds and a query asks for."""
-    stems: list[str] = []
-    for word in words(text):
-        stems.extend(_stems(word[:MAX_WORD]))
-    return stems
+    # Names of parties, speakers and outlets come with every statement; texts only once.
+    if len(text) <= MAX_NAME:
+        return list(_terms_of_name(text))
+    return [stem for word in words(text) for stem in _stems(word[:MAX_WORD])]
 
 
 def tokens(text: str) -> list[Token]:
@@ -70,7 +73,19 @@ def key(value: str) -> str:
 
     Two spellings of a name that differ only in case, accents or punctuation have the same key.
     """
+    return _key_of_name(value) if len(value) <= MAX_NAME else _key(value)
+
+
+def _key(value: str) -> str:
     return "_".join(plain for word in words(value) for plain in fold(word))
+
+
+_key_of_name = lru_cache(maxsize=8_192)(_key)
+
+
+@lru_cache(maxsize=8_192)
+def _terms_of_name(name: str) -> tuple[str, ...]:
+    return tuple(stem for word in words(name) for stem in _stems(word))
 
 
 @lru_cache(maxsize=65_536)

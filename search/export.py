@@ -1,0 +1,125 @@
+"""Documents as lines for other programs, JSON or CSV, in the order given (`Index.scan`: by id).
+
+What another run on the same input would not repeat is left out: stamps, and counters of arrival.
+"""
+
+import csv
+from collections.abc import Iterable
+from typing import Literal, TextIO
+
+import msgspec
+
+from search.index.documents import kind_of
+from search.index.protocol import Document, Kind
+
+Format = Literal["jsonl", "csv"]
+
+TIMES: dict[Kind, tuple[str, ...]] = {
+    "article": ("first_seen_at", "fetched_at", "stamps"),
+    "statement": (),
+    "shift": ("version",),
+}
+"""What tells when and how often something came in, written only on request. A shift's version
+counts the changes of its timeline, which depends on the order of arrival."""
+
+COLUMNS: dict[Kind, tuple[str, ...]] = {
+    "article": (
+        *("id", "version", "outlet.name", "outlet.domain", "outlet.country", "url", "title"),
+        *("published_at", "published_trusted", "language", "backfilled", "text"),
+    ),
+    "statement": (
+        *("id", "article_id", "version", "at", "outlet", "title", "url", "kind", "attribution"),
+        *("text", "start", "end", "cue", "speaker.name", "speaker.text", "speaker.role"),
+        *("speaker.affiliation", "speaker.anonymous", "party", "parties", "counterparties"),
+        *("negotiation", "issue", "issues", "move", "modifiers", "stance", "conditional"),
+        *("condition", "deadline", "red_line", "confidence", "made_by"),
+    ),
+    "shift": (
+        *("id", "at", "party", "counterparties", "negotiation", "issue", "direction", "status"),
+        *("from.presupposed", "from.at", "from.stance", "from.move", "from.quote"),
+        *("from.speaker", "from.outlet", "from.title", "from.url", "from.statement_id"),
+        *("to.at", "to.stance", "to.move", "to.quote", "to.speaker", "to.outlet", "to.title"),
+        *("to.url", "to.statement_id", "why", "confidence", "independent_sources"),
+        *("mixed_signals", "replaces", "made_by"),
+    ),
+}
+"""Columns of the CSV: a value inside a value has a dot in its name."""
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""A text that begins so is run as a formula by spreadsheets (CWE-1236), full-width forms too."""
+
+
+def write(
+    kind: Kind,
+    documents: Iterable[Document],
+    out: TextIO,
+    form: Format = "jsonl",
+    with_times: bool = False,
+) -> int:
+    """Write the documents, all of one kind, to `out`; gives how many.
+
+    `out` must be open with `newline=""` for CSV, whose lines end as RFC 4180 says.
+    """
+    if form == "csv":
+        return _write_csv(kind, documents, out, with_times)
+    number = 0
+    for document in documents:
+        out.write(msgspec.json.encode(row(document, with_times)).decode() + "\n")
+        number += 1
+    return number
+
+
+def row(document: Document, with_times: bool = False) -> dict[str, object]:
+    """A document as plain values, named and ordered as on the wire."""
+    found: dict[str, object] = msgspec.to_builtins(document)
+    del found["removed"]
+    if not with_times:
+        for name in TIMES[kind_of(document)]:
+            del found[name]
+    return found
+
+
+def _write_csv(kind: Kind, documents: Iterable[Document], out: TextIO, with_times: bool) -> int:
+    columns = (*COLUMNS[kind], *(TIMES[kind] if with_times else ()))
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    number = 0
+    for document in documents:
+        found = row(document, with_times)
+        writer.writerow([_cell(_at(found, column)) for column in columns])
+        number += 1
+    return number
+
+
+def _at(found: object, column: str) -> object:
+    for name in column.split("."):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
+def _cell(value: object) -> str | int | float:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return value
+        case str():
+            return _harmless(value)
+        case list() | tuple():
+            return _harmless("; ".join(str(one) for one in value))
+        case _:
+            return _harmless(msgspec.json.encode(value).decode())
+
+
+def _harmless(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would run it.
+
+    White space before the sign does not stop a spreadsheet, and a leading tab or line break is
+    itself a way to begin a formula.
+    """
+    text = text.replace("\0", "")
+    if text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\r", "\n")):
+        return f"'{text}"
+    return text
