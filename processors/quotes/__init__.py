@@ -1,0 +1,11 @@
+"""Who said what in one article: quotations with their cue and speaker, and the people it names.
+
+Direct, indirect and mixed quotations, found by rules on typography, cue words and syntax.
+What does not belong here: parties, issues, stances (`processors.positions`); parsing.
+"""
+
+from processors.quotes.find import find_quotations
+from processors.quotes.people import people
+from processors.quotes.quotation import Cue, How, Mention, Person, Quotation
+
+__all__ = ["Cue", "How", "Mention", "Person", "Quotation", "find_quotations", "people"]

@@ -1,0 +1,267 @@
+"""Reported clauses that the syntax shows: "said that …", "…, he said", "according to …"."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from processors.quotes import lexicon
+from processors.quotes.quotation import How, Span
+from processors.syntax import Sentence
+
+_CLAUSE_DEPS = frozenset({"ccomp"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_BORROW_SUBJECT = frozenset({"conj", "xcomp", "advcl", "acl", "ccomp", "pcomp", "dep"})
+_WH = frozenset("whether if how why what when where who which".split())
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A reported clause, in tokens of one parse: who reports (`source`), by which `cue`, what."""
+
+    content: tuple[Token, ...]
+    cue: tuple[Token, ...]
+    source: Token | None
+    offset: int
+    paragraph: int
+    how: How
+    speech: bool
+    confidence: float
+
+    def spans(self) -> list[Span]:
+        """The content's spans in the article: runs of tokens, cut only where other words stand between."""
+        return runs(self.content, self.offset)
+
+
+def runs(tokens: Iterable[Token], offset: int) -> list[Span]:
+    """Spans of tokens that follow each other, joined over punctuation that stands alone between them."""
+    found: list[list[int]] = []
+    last: Token | None = None
+    for token in sorted(set(tokens), key=lambda t: t.i):
+        start, end = offset + token.idx, offset + token.idx + len(token)
+        if last is not None and _only_punctuation_between(last, token):
+            found[-1][1] = end
+        else:
+            found.append([start, end])
+        last = token
+    return [(a, b) for a, b in found]
+
+
+def _only_punctuation_between(left: Token, right: Token) -> bool:
+    doc = left.doc
+    return all(doc[i].is_punct or doc[i].is_space for i in range(left.i + 1, right.i))
+
+
+def reported_clauses(sentence: Sentence) -> Iterator[Finding]:
+    """Every reported clause of one sentence, in the order of the cues."""
+    for token in sentence.span:
+        for finding in _by_cue(token):
+            if any(t.is_alpha or t.like_num for t in finding.content):
+                yield replace(finding, offset=sentence.offset, paragraph=sentence.paragraph)
+
+
+def _by_cue(token: Token) -> Iterator[Finding]:
+    if token.lower_ in ("according", "per") and token.pos_ not in ("PROPN",):
+        yield from _according(token)
+    elif token.pos_ in ("VERB", "AUX"):
+        yield from _verb(token)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.NOUNS:
+        yield from _noun(token)
+
+
+def _finding(
+    content: Iterable[Token],
+    cue: Token,
+    source: Token | None,
+    how: How,
+    *,
+    speech: bool,
+    confidence: float,
+    extra: tuple[Token, ...] = (),
+) -> Finding:
+    return Finding(tuple(content), (*cue_words(cue), *extra), source, 0, 0, how, speech, confidence)
+
+
+def cue_words(verb: Token) -> list[Token]:
+    """The verb with its auxiliaries, negation and particles."""
+    with_it = [t for t in verb.children if t.dep_ in ("aux", "auxpass", "neg", "prt")]
+    return sorted([*with_it, verb], key=lambda t: t.i)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one it shares with the verb it depends on.
+
+    For a passive it is the agent ("was told by …"), as the subject does not speak.
+    """
+    seen = 0
+    at = verb
+    while seen < 6:
+        agent = next((c for c in at.children if c.dep_ == "agent"), None)
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in at.children)
+        if passive and at is verb:
+            return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
+        for child in at.children:
+            if child.dep_ in _SUBJECTS and child.i != verb.i and child.pos_ not in ("VERB",):
+                return child
+        if at.dep_ in ("relcl", "acl") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return at.head
+        if at.dep_ not in _BORROW_SUBJECT or at.head.i == at.i:
+            return None
+        at = at.head
+        seen += 1
+    return None
+
+
+def _without_that(clause: Token, tokens: Iterable[Token]) -> list[Token]:
+    return [
+        t
+        for t in tokens
+        if not (
+            t.dep_ == "mark"
+            and t.lower_ == "that"
+            and (t.head.i == clause.i or t.i == clause.left_edge.i)
+        )
+    ]
+
+
+def _verb(verb: Token) -> Iterator[Finding]:
+    lemma = verb.lemma_.lower()
+    clauses = [c for c in verb.children if c.dep_ in _CLAUSE_DEPS]
+    given = False
+    for clause in clauses:
+        finding = _clause(verb, lemma, clause)
+        if finding:
+            given = True
+            yield finding
+    if not given and verb.dep_ == "parataxis" and lemma in lexicon.SPEECH_CLAUSE:
+        own = {t.i for t in verb.subtree}
+        content = [t for t in verb.head.subtree if t.i not in own]
+        yield _finding(content, verb, subject_of(verb), "clause", speech=True, confidence=0.7)
+        given = True
+    if not given:
+        yield from _infinitive_or_object(verb, lemma)
+
+
+def _clause(verb: Token, lemma: str, clause: Token) -> Finding | None:
+    speech = lemma in lexicon.SPEECH_CLAUSE
+    if not speech and lemma not in lexicon.THOUGHT_CLAUSE | lexicon.PERSON_INFINITIVE:
+        return None
+    infinitive = any(t.dep_ == "aux" and t.lower_ == "to" for t in clause.children)
+    if infinitive and lemma not in lexicon.PERSON_INFINITIVE | lexicon.SPEECH_INFINITIVE:
+        return None
+    content = _without_that(clause, clause.subtree)
+    how: How = "infinitive" if infinitive else "clause"
+    return _finding(
+        content, verb, subject_of(verb), how, speech=speech, confidence=0.85 if speech else 0.6
+    )
+
+
+def _infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i]
+    infinitives = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
+    speech = lemma in lexicon.SPEECH_INFINITIVE | lexicon.SPEECH_OBJECT | lexicon.PERSON_INFINITIVE
+    for clause in infinitives:
+        to = any(t.lower_ == "to" and t.dep_ == "aux" for t in clause.children)
+        if objects and to and lemma in lexicon.PERSON_INFINITIVE:
+            content = [*objects[-1].subtree, *clause.subtree]
+            yield _finding(
+                content, verb, subject_of(verb), "infinitive", speech=speech, confidence=0.6
+            )
+            return
+        if to and lemma in lexicon.SPEECH_INFINITIVE | lexicon.THOUGHT_INFINITIVE:
+            thought = lemma not in lexicon.SPEECH_INFINITIVE
+            yield _finding(
+                clause.subtree,
+                verb,
+                subject_of(verb),
+                "infinitive",
+                speech=not thought,
+                confidence=0.5,
+            )
+            return
+    for preposition in verb.children:
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in lexicon.PREPOSITIONS.get(
+            lemma, ()
+        ):
+            content = [t for t in preposition.subtree if t.i != preposition.i]
+            if preposition.lower_ in ("on", "upon") and infinitives:
+                content += [t for t in infinitives[0].subtree]
+            yield _finding(
+                content,
+                verb,
+                subject_of(verb),
+                "object",
+                speech=speech,
+                confidence=0.5,
+                extra=(preposition,),
+            )
+            return
+    if objects and lemma in lexicon.SPEECH_OBJECT | lexicon.THOUGHT_OBJECT:
+        yield _finding(
+            _object_and_complement(verb, objects[-1]),
+            verb,
+            subject_of(verb),
+            "object",
+            speech=lemma in lexicon.SPEECH_OBJECT,
+            confidence=0.45,
+        )
+
+
+_COMPLEMENTS = frozenset("for of as to with".split())
+
+
+def _object_and_complement(verb: Token, thing: Token) -> list[Token]:
+    """The object, and what is said of it: "accused the army of looting", "called it a mistake"."""
+    content = list(thing.subtree)
+    for child in verb.children:
+        if child.i > thing.i and (
+            (child.dep_ == "prep" and child.lower_ in _COMPLEMENTS)
+            or child.dep_ in ("oprd", "xcomp", "acomp", "attr")
+        ):
+            content += list(child.subtree)
+    return content
+
+
+def _noun(noun: Token) -> Iterator[Finding]:
+    clause = next(
+        (
+            c
+            for c in noun.children
+            if c.dep_ in ("acl", "ccomp")
+            and c.i > noun.i
+            and any(t.dep_ == "mark" and t.lower_ == "that" for t in c.children)
+        ),
+        None,
+    )
+    if clause is None:
+        return
+    content = _without_that(clause, clause.subtree)
+    source = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if source is None and noun.dep_ in ("dobj", "pobj") and noun.head.pos_ in ("VERB",):
+        source = subject_of(noun.head)
+    yield Finding(tuple(content), (noun,), source, 0, 0, "noun", True, 0.5)
+
+
+def _according(token: Token) -> Iterator[Finding]:
+    doc = token.doc
+    if token.lower_ == "per":
+        to, inner = token, token
+        if token.dep_ != "prep" or token.head.pos_ not in ("VERB", "AUX"):
+            return
+    else:
+        if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+            return
+        to = doc[token.i + 1]
+        inner = to
+    source = next((c for c in inner.children if c.dep_ in ("pobj", "pcomp")), None)
+    if source is None:
+        return
+    own = {t.i for t in token.subtree} | {t.i for t in to.subtree}
+    head = token.head
+    while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
+        head = head.head
+    sentence = token.sent
+    whole = [t for t in (head.subtree if head.dep_ != "ROOT" else sentence) if t.i not in own]
+    yield Finding(
+        tuple(whole), (token,) if to is token else (token, to), source, 0, 0, "according", True, 0.8
+    )

@@ -1,0 +1,150 @@
+"""Words that report speech and thought, by the construction they report in (lemmas).
+
+Written from the meaning of the words, and tried on attribution corpora: a verb stands under a
+construction when more often than not that construction holds somebody's words or attitude.
+"""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SPEECH_CLAUSE = _words("""
+say tell add announce state write claim argue report note suggest acknowledge admit insist explain
+declare warn predict reveal promise vow pledge respond reply tweet post testify assert contend
+confirm conclude deny allege maintain stress emphasize emphasise reiterate repeat remark observe
+comment mention recall swear assure inform notify advise remind caution concede complain joke quip
+muse boast lament concur counter clarify disclose divulge recommend propose request demand ask
+indicate signal estimate calculate forecast find show charge hint imply guess speculate theorize
+posit affirm attest avow bemoan brag gripe grumble mumble mutter opine proclaim profess pronounce
+protest rule decree specify stipulate submit underline underscore venture volunteer wonder inquire
+enquire question retort rejoin rebut shout scream yell cry whisper exclaim interject continue
+convey relay point out read text email blog determine cite highlight outline describe detail
+proffer threaten urge summarize summarise agree disagree object plead beg quote vent preach
+inform retweet message telegraph inveigh intimate rant holler reason surmise
+""")
+
+THOUGHT_CLAUSE = _words("""
+believe think know hope fear feel expect worry doubt consider understand realize realise suspect
+assume imagine reckon figure decide want wish prefer recognize recognise fret contemplate envision
+foresee anticipate presume dream see learn intend
+trust resolve
+""")
+
+DIRECT = (
+    SPEECH_CLAUSE
+    | THOUGHT_CLAUSE
+    | _words("""
+begin start go laugh smile sigh snap bark deadpan offer praise criticize criticise accuse
+thank chant sing declare echo elaborate interrupt recite blast fire shoot rail thunder tease
+reflect rage rave vent fume scoff sneer crow conclude marvel gush sum chime press demand
+denounce condemn defend attack slam dismiss call caption sign label describe hail refer
+use speak talk issue release plead appeal cheer welcome reject decry deplore commend blame
+explode erupt groan moan murmur croak stammer hiss growl gasp
+""")
+)
+"""May stand beside words in quotation marks."""
+
+SPEECH_INFINITIVE = _words("""
+agree promise vow pledge refuse decline threaten offer claim propose swear volunteer
+ask demand request beg plead commit consent profess undertake
+""")
+
+THOUGHT_INFINITIVE = _words("""
+want hope plan intend expect wish prefer aim decide vow resolve desire aspire
+seek choose fear hesitate seem appear
+""")
+
+PERSON_INFINITIVE = _words("""
+urge ask tell order advise encourage warn invite direct instruct request beg press implore
+command challenge exhort counsel recommend remind require petition lobby beseech caution
+want expect allow call
+""")
+"""With somebody as its object and an infinitive: "urged the rebels to return"."""
+
+SPEECH_OBJECT = _words("""
+criticize criticise condemn denounce praise reject deny announce describe propose acknowledge
+question dismiss blast slam decry deplore mock ridicule applaud hail laud commend
+cite mention discuss detail outline tout disavow disclaim dispute contest rebuff rebut refute
+reiterate repeat predict promise pledge admit demand request recommend confirm emphasize emphasise
+stress highlight address explain recount reveal disclose trumpet bemoan lament deride
+rip assail lambaste chide rebuke scold castigate excoriate vow threaten claim allege note
+underscore underline advocate urge protest declare thank congratulate warn
+estimate signal suggest express voice accuse blame call label dub term brand deem
+invite condone charge
+""")
+
+THOUGHT_OBJECT = _words("""
+support oppose endorse favor favour back want fear doubt regret welcome resent
+prefer expect embrace believe
+hope consider envision foresee anticipate disagree
+""")
+
+PREPOSITIONS = {
+    "call": _words("for on upon"),
+    "ask": _words("for about"),
+    "agree": _words("with on to"),
+    "disagree": _words("with on about"),
+    "refer": _words("to"),
+    "complain": _words("about of"),
+    "warn": _words("of about against"),
+    "insist": _words("on"),
+    "speak": _words("of about against"),
+    "talk": _words("about of"),
+    "point": _words("to"),
+    "object": _words("to"),
+    "comment": _words("on about"),
+    "apologize": _words("for"),
+    "apologise": _words("for"),
+    "argue": _words("for against about"),
+    "hint": _words("at"),
+    "allude": _words("to"),
+    "elaborate": _words("on"),
+    "inquire": _words("about"),
+    "push": _words("for"),
+    "boast": _words("about of"),
+    "brag": _words("about of"),
+    "lash": _words("at"),
+    "rail": _words("against"),
+    "testify": _words("about to"),
+    "worry": _words("about"),
+    "think": _words("about of"),
+    "plead": _words("for"),
+    "appeal": _words("for"),
+    "advocate": _words("for"),
+    "respond": _words("to"),
+    "write": _words("about of"),
+    "threaten": _words("with"),
+    "believe": _words("in"),
+    "hope": _words("for"),
+    "swear": _words("by"),
+    "report": _words("on"),
+    "joke": _words("about"),
+    "balk": _words("at"),
+    "care": _words("about"),
+    "plan": _words("on for"),
+    "wish": _words("for"),
+    "vouch": _words("for"),
+}
+
+NOUNS = _words("""
+claim statement allegation assertion argument belief view opinion idea notion suggestion warning
+promise pledge vow threat demand request proposal recommendation announcement declaration
+accusation charge complaint concern fear hope expectation prediction report rumor rumour
+conclusion finding remark comment contention insistence admission acknowledgment acknowledgement
+assurance denial evidence question suspicion fact sign conviction commitment plan desire
+decision willingness refusal determination intention theory criticism opposition support
+message feeling impression sense ruling appeal
+""")
+
+NOUN_PREPOSITIONS = _words("of for about on against to")
+
+PARTICIPLES_OF_SOURCE = _words("citing quoting")
+
+BE_ADJECTIVES = _words("""
+sure confident certain afraid hopeful optimistic convinced aware concerned worried
+clear skeptical sceptical glad proud surprised disappointed willing ready prepared eager reluctant
+happy grateful sorry unsure doubtful adamant
+""")
+
+REPORTERS = _words("reporters journalists lawmakers")

@@ -1,0 +1,38 @@
+"""The noun phrase of a speaker: its span, name, role, affiliation, and whether it hides a name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from processors.quotes.quotation import Span
+
+_NO_PART = frozenset({"punct", "cc", "conj", "mark"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The speaker as the text has it. `head` is the head noun's token, `name` the words of a name in it."""
+
+    text: str
+    start: int
+    end: int
+    head: Token
+    offset: int
+
+
+def source_of(head: Token, offset: int, text: str, content: Sequence[Span], cue: Span) -> Source:
+    """The noun phrase around `head`, with title and apposition, without the words it speaks."""
+    tokens = [t for t in head.subtree if not t.is_space]
+    start, end = offset + tokens[0].idx, offset + tokens[-1].idx + len(tokens[-1])
+    here = offset + head.idx
+    for a, b in (*content, cue):
+        if a >= here + len(head) and a < end:
+            end = a
+        if b <= here and b > start:
+            start = b
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ',;:-–—"“”'):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in ',;:-–—"“”.'):
+        start += 1
+    return Source(text[start:end], start, end, head, offset)
