@@ -28,7 +28,7 @@ MIGRATIONS = (
           first_failed_at TEXT NOT NULL,
           last_failed_at TEXT NOT NULL,
           replayed_at TEXT
-        ) STRICT;
+        );
         CREATE INDEX dead_letters_by_time ON dead_letters (last_failed_at, id);
         CREATE INDEX dead_letters_by_article ON dead_letters (article_id);
         """,

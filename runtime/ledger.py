@@ -27,7 +27,7 @@ MIGRATIONS = (
           reason TEXT NOT NULL,
           n INTEGER NOT NULL,
           PRIMARY KEY (stage, hour, outcome, reason)
-        ) STRICT, WITHOUT ROWID;
+        ) WITHOUT ROWID;
         """,
     ),
 )
