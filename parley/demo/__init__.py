@@ -6,9 +6,10 @@ Not here: the pipeline that reads them, which knows no difference from real outl
 
 from parley.demo.newsroom import Newsroom, NewsroomError, Story, bundled
 from parley.demo.site import DemoFeed, DemoSite
-from parley.demo.tempo import Tempo, demo_clock
+from parley.demo.tempo import DemoClock, Tempo, demo_clock
 
 __all__ = [
+    "DemoClock",
     "DemoFeed",
     "DemoSite",
     "Newsroom",

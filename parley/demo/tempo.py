@@ -1,12 +1,13 @@
 """The demo's tempo: days in seconds, and weeks in which nothing is published are skipped."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from parley.demo.newsroom import Newsroom
-from runtime.clock import Clock, ScaledClock
+from runtime.clock import Clock, ScaledClock, SystemClock
 
 LEAD_IN = timedelta(hours=2)
 """A stretch begins this long before its first story, so that every feed is read once before it."""
@@ -73,12 +74,56 @@ class Tempo:
         return next((s.start for s in self.stretches if s.start > now), None)
 
 
+class DemoClock(ScaledClock):
+    """The demo's clock. With `held` it stands still until `start`.
+
+    Loading a language model takes seconds, which would be a week of the newsrooms' time.
+    """
+
+    def __init__(self, tempo: Tempo, seconds: float, base: Clock, *, held: bool) -> None:
+        self._held = _HeldClock(base)
+        super().__init__(tempo.start, tempo.rate(seconds), self._held)
+        if not held:
+            self.start()
+
+    def start(self) -> None:
+        """Let time pass; does nothing when it passes already."""
+        self._held.release()
+
+
+class _HeldClock:
+    """Another clock's time, which begins to pass at `release`."""
+
+    def __init__(self, base: Clock) -> None:
+        self._base = base
+        self._released = asyncio.Event()
+        self._zero = 0.0
+
+    def release(self) -> None:
+        if not self._released.is_set():
+            self._zero = self._base.monotonic()
+            self._released.set()
+
+    def now(self) -> datetime:
+        return self._base.now()
+
+    def monotonic(self) -> float:
+        return self._base.monotonic() - self._zero if self._released.is_set() else 0.0
+
+    async def sleep(self, seconds: float) -> None:
+        await self._released.wait()
+        await self._base.sleep(seconds)
+
+
 def demo_clock(
-    newsrooms: Sequence[Newsroom], seconds: float = SECONDS_ONCE, base: Clock | None = None
-) -> ScaledClock:
+    newsrooms: Sequence[Newsroom],
+    seconds: float = SECONDS_ONCE,
+    base: Clock | None = None,
+    *,
+    held: bool = False,
+) -> DemoClock:
     """A clock that begins shortly before the first story and passes the last after `seconds`."""
-    tempo = tempo_of(newsrooms)
-    return ScaledClock(tempo.start, tempo.rate(seconds), base)
+    return DemoClock(tempo_of(newsrooms), seconds, base or SystemClock(), held=held)
 
 
 def tempo_of(newsrooms: Sequence[Newsroom]) -> Tempo:

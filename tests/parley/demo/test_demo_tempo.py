@@ -1,5 +1,6 @@
 """The demo's clock: fast, with quiet weeks left out."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -72,3 +73,31 @@ def test_a_newsroom_of_a_year_takes_no_longer() -> None:
     clock = demo_clock([room], base=base)
     base.advance(SECONDS_ONCE)
     assert clock.now() >= room.stories[-1].published_at
+
+
+async def test_a_held_clock_stands_still_until_it_is_started() -> None:
+    base = ManualClock()
+    clock = demo_clock([newsroom(story("a"), story("b", 20))], 10.0, base, held=True)
+    begin = clock.now()
+    sleeper = asyncio.create_task(clock.sleep(3600.0))
+    for _ in range(3):
+        base.advance(100.0)
+        await asyncio.sleep(0)
+    assert clock.now() == begin
+    assert not sleeper.done()
+    clock.start()
+    assert clock.now() == begin
+    while not sleeper.done():
+        base.advance(0.1)
+        clock.start()
+        await asyncio.sleep(0)
+    assert begin + timedelta(hours=1) <= clock.now() < begin + timedelta(hours=9)
+
+
+async def test_a_held_clock_can_jump_and_wakes_who_slept() -> None:
+    clock = demo_clock([newsroom(story("a"))], 10.0, ManualClock(), held=True)
+    sleeper = asyncio.create_task(clock.sleep(3600.0))
+    await asyncio.sleep(0)
+    clock.jump_to(clock.now() + timedelta(hours=2))
+    await sleeper
+    assert sleeper.done()
