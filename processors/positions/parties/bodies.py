@@ -1,0 +1,194 @@
+"""Institutions and groups in small letters: "the Israeli army", "the ministry", "the rebels"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from processors.positions.parties.article_words import ArticleWords
+from processors.positions.parties.gazetteer import BLOC, Kind
+from processors.positions.parties.lexicon import kinds, words
+from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.names import (
+    ANY_OFFICES,
+    CONTEXT_BODIES,
+    STATE_BODIES,
+    STATE_OFFICES,
+    Pending,
+)
+
+_ANAPHORS = kinds("anaphors")
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "this", "that", "both"})
+_PEOPLE_HEADS = (ANY_OFFICES | STATE_OFFICES) - {"board", "owner", "manager", "elder", "secretary"}
+_HEADS = STATE_BODIES | _PEOPLE_HEADS
+_FURTHEST = 6
+"""Words between a demonym and the head it belongs to (adjectives, "deputy chief trade")."""
+_NO_MODIFIER = frozenset(
+    [
+        "said",
+        "says",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "than",
+        "for",
+        "about",
+        "after",
+        "before",
+        "told",
+        "a",
+        "an",
+        "between",
+        "against",
+        "over",
+        "of",
+    ]
+)
+_MIXED = words("mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """The words "the union" point back to an organisation of this kind. Words `[first, last)`."""
+
+    first: int
+    last: int
+    kind: str
+
+
+def bodies(
+    article: ArticleWords, mentions: Sequence[PartyMention], taken: Sequence[bool]
+) -> Iterator[PartyMention | Pending | Anaphor]:
+    """Institutions whose head stands in small letters. `taken`: words that already name a party."""
+    by_last = {article.index(m.start) + len(_words(article, m)): m for m in mentions}
+    by_first = {article.index(m.start): m for m in mentions}
+    index = 0
+    while index < len(article.words):
+        last = _head(article, index)
+        if not last or any(taken[index:last]):
+            index += 1
+            continue
+        found = _read(article, index, last, by_last, by_first)
+        if found is not None:
+            yield found
+        index = last
+
+
+def _words(article: ArticleWords, mention: PartyMention) -> range:
+    return range(article.index(mention.start), article.index(mention.end))
+
+
+def _head(article: ArticleWords, index: int) -> int:
+    """The word after an institution's head that begins at `index`, 0 = none; two words first."""
+    word = article.words[index]
+    if word.capital and not article.begins_sentence(index):
+        return 0
+    if article.same_phrase(index):
+        pair = f"{word.low} {article.low(index + 1)}"
+        if pair in _HEADS or pair in _ANAPHORS:
+            return index + 2
+    return index + 1 if word.low in _HEADS or word.low in _ANAPHORS else 0
+
+
+def _read(
+    article: ArticleWords,
+    first: int,
+    last: int,
+    by_last: dict[int, PartyMention],
+    by_first: dict[int, PartyMention],
+) -> PartyMention | Pending | Anaphor | None:
+    phrase = " ".join(article.low(i) for i in range(first, last))
+    owner = _owner_before(article, first, by_last)
+    if owner is not None:
+        return _joined(article, owner.start, article.words[last - 1].end, owner)
+    owner = _owner_after(article, last, by_first)
+    if owner is not None and phrase not in ("side", "team"):
+        start = article.words[first].start
+        return _joined(article, start, owner.end, owner)
+    begin, determined = _determiner(article, first)
+    if phrase in _ANAPHORS and determined and begin == first:
+        return Anaphor(first, last, _ANAPHORS[phrase])
+    if phrase in CONTEXT_BODIES or (
+        phrase in STATE_BODIES
+        and any(article.low(i) in CONTEXT_BODIES for i in range(begin, first))
+    ):
+        return Pending(begin, last, "institution", phrase)
+    return None
+
+
+def _joined(article: ArticleWords, start: int, end: int, owner: PartyMention) -> PartyMention:
+    return PartyMention(start, end, article.text[start:end], owner.party, "institution", owner.kind)
+
+
+def _owner_before(
+    article: ArticleWords, first: int, by_last: dict[int, PartyMention]
+) -> PartyMention | None:
+    """The party whose institution the head is: "Brazilian …", "Brazil's …", "LLF …"."""
+    for index in range(first, max(-1, first - _FURTHEST), -1):
+        if index < first and article.low(index) in _NO_MODIFIER:
+            return None
+        if index and not article.same_phrase(index - 1):
+            return None
+        owner = by_last.get(index)
+        if owner is None:
+            continue
+        possessive = article.words[index - 1].possessive
+        adjective = owner.how in ("demonym", "metonym", "institution") or owner.kind != "state"
+        return owner if possessive or adjective or index == first else None
+    return None
+
+
+def _owner_after(
+    article: ArticleWords, last: int, by_first: dict[int, PartyMention]
+) -> PartyMention | None:
+    """The owner in "government of Brazil", "a spokesman for the LLF"."""
+    if article.low(last) not in ("of", "for", "from") or not article.same_phrase(last - 1):
+        return None
+    index = last + 1
+    if article.low(index) == "the":
+        index += 1
+    owner = by_first.get(index)
+    if owner is None or (article.low(last) == "from" and owner.how == "place"):
+        return None
+    after = article.index(owner.end)
+    if owner.how == "demonym" and article.same_phrase(after - 1) and article.low(after).isalpha():
+        return None
+    return owner
+
+
+def _determiner(article: ArticleWords, first: int) -> tuple[int, bool]:
+    """Where the phrase begins, and whether "the" or a possessive opens it."""
+    index = first
+    while index and first - index < 3 and article.same_phrase(index - 1):
+        low = article.low(index - 1)
+        if low in _DETERMINERS:
+            return index, True
+        if low in _NO_MODIFIER or article.words[index - 1].capital:
+            break
+        index -= 1
+    return first, False
+
+
+def fits(anaphor: str, kind: Kind, party: str) -> bool:
+    """Whether a party of this kind can be meant by an anaphor of that kind."""
+    if anaphor == "any":
+        return kind not in ("state", "bloc") or party == BLOC
+    return anaphor == kind or (anaphor == "bloc" and kind in ("bloc", "organisation"))

@@ -1,0 +1,124 @@
+"""All parties that a text names, from the first word to the last."""
+
+from collections.abc import Iterable, Sequence
+
+from processors.positions.parties.article_words import ArticleWords, article_words
+from processors.positions.parties.bodies import Anaphor, bodies, fits
+from processors.positions.parties.context import Context, context
+from processors.positions.parties.gazetteer import BLOC, Gazetteer, How, Kind, Known
+from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.names import Pending, Unknown, read_run
+from processors.positions.parties.organisations import organisations
+from processors.positions.parties.runs import runs
+
+
+def find_mentions(
+    text: str, gazetteer: Gazetteer, people: Iterable[str] = (), title: str = ""
+) -> tuple[list[PartyMention], Context]:
+    """Every mention of a party, in order and without overlap, and the article's context."""
+    article = article_words(text)
+    found = [item for run in runs(article, gazetteer) for item in read_run(article, run, gazetteer)]
+    named = [item for item in found if isinstance(item, PartyMention)]
+    unknown = [item for item in found if isinstance(item, Unknown)]
+    pending = [item for item in found if isinstance(item, Pending)]
+    named += _organisations(article, unknown, people)
+    taken = _taken(article, named, pending)
+    anaphors: list[Anaphor] = []
+    for item in bodies(article, named, taken):
+        if isinstance(item, PartyMention):
+            named.append(item)
+        elif isinstance(item, Pending):
+            pending.append(item)
+        else:
+            anaphors.append(item)
+    named = _without_overlap(named)
+    surroundings = context(article, named, _in_title(title, gazetteer), gazetteer)
+    resolved = [_resolve(article, item, surroundings) for item in pending]
+    named = _without_overlap([*named, *(m for m in resolved if m is not None)])
+    pointed = [_point_back(article, item, named) for item in anaphors]
+    return _without_overlap([*named, *(m for m in pointed if m is not None)]), surroundings
+
+
+def _in_title(title: str, gazetteer: Gazetteer) -> list[PartyMention]:
+    """States in a headline. Its capitals say nothing, so only known names count."""
+    article = article_words(title)
+    found: list[PartyMention] = []
+    for index, word in enumerate(article.words):
+        hit = gazetteer.at(article.keys, index) if word.capital else None
+        if hit is not None and not hit[1].shared:
+            known = hit[1]
+            found.append(
+                PartyMention(word.start, word.end, word.text, known.party, known.form, known.kind)
+            )
+    return found
+
+
+def _organisations(
+    article: ArticleWords, unknown: Sequence[Unknown], people: Iterable[str]
+) -> list[PartyMention]:
+    names = organisations(article, unknown, people)
+    found: list[PartyMention] = []
+    for item in unknown:
+        start = article.words[item.run.first].start
+        end = article.words[item.run.last - 1].end
+        text = article.text[start:end]
+        known: Known | None = names.get(text) or names.get(text.removeprefix("The "))
+        if known is not None:
+            how: How = "found" if known.party in text else "abbreviation"
+            found.append(PartyMention(start, end, text, known.party, how, known.kind))
+    return found
+
+
+def _taken(
+    article: ArticleWords, named: Sequence[PartyMention], pending: Sequence[Pending]
+) -> list[bool]:
+    taken = [False] * len(article.words)
+    for mention in named:
+        for index in range(article.index(mention.start), article.index(mention.end)):
+            taken[index] = True
+    for item in pending:
+        taken[item.first : item.last] = [True] * (item.last - item.first)
+    return taken
+
+
+def _resolve(article: ArticleWords, item: Pending, surroundings: Context) -> PartyMention | None:
+    party = surroundings.state_at(item.first, item.office)
+    if party is None:
+        return None
+    start, end = article.words[item.first].start, article.words[item.last - 1].end
+    kind: Kind = "bloc" if party == BLOC else "state"
+    return PartyMention(start, end, article.text[start:end], party, item.how, kind)
+
+
+def _point_back(
+    article: ArticleWords, item: Anaphor, named: Sequence[PartyMention]
+) -> PartyMention | None:
+    """The last organisation of the kind named before, else the first named after."""
+    start, end = article.words[item.first].start, article.words[item.last - 1].end
+    fitting = [m for m in named if m.how != "place" and fits(item.kind, m.kind, m.party)]
+    if item.kind == "any":
+        word = article.low(item.last - 1)
+        same = [
+            m for m in fitting if m.text.casefold().endswith(word) or word in m.party.casefold()
+        ]
+        fitting = same or [
+            m
+            for m in fitting
+            if word in ("group", "organisation", "organization", "movement") and m.kind != "bloc"
+        ]
+    before = [m for m in fitting if m.start < start]
+    if not before and not fitting:
+        return None
+    meant = before[-1] if before else fitting[0]
+    return PartyMention(start, end, article.text[start:end], meant.party, "anaphor", meant.kind)
+
+
+def _without_overlap(mentions: Iterable[PartyMention]) -> list[PartyMention]:
+    """The longest of each overlapping set, in the order of the text."""
+    kept: list[PartyMention] = []
+    for mention in sorted(set(mentions), key=lambda m: (m.start, -m.end, m.party)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+        elif mention.end - mention.start > kept[-1].end - kept[-1].start:
+            kept[-1] = mention
+    return kept

@@ -1,0 +1,195 @@
+"""Organisations that no list knows, found by their names and by how the text speaks of them.
+
+A name counts as an organisation when its last word says so ("Front", "Union", "Airways"), when an
+abbreviation is set after it, or when the text gives it an office ("a spokesman for Calder"), a
+description ("the miner Calder", "Calder, the country's largest airline,") or members.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from processors.positions.parties.article_words import ArticleWords
+from processors.positions.parties.gazetteer import Kind, Known
+from processors.positions.parties.lexicon import kinds, words
+from processors.positions.parties.names import ANY_OFFICES, Unknown
+from processors.positions.parties.runs import Run
+
+_ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?[\"'“‘]?([A-Z][A-Za-z0-9.\-]{1,9})[\"'”’]?\s*[),;]")
+_SMALL = frozenset({"of", "the", "for", "and", "de", "del", "la", "a", "in", "los", "do", "da"})
+_DESCRIBING = kinds("describing_nouns")
+_TITLES = words("given_name_makers")
+_OFFICES = ANY_OFFICES | {"chief executive", "ceo", "board", "boss"}
+_SINGLE_OFFICES = frozenset(office for office in _OFFICES if " " not in office) - {
+    "head",
+    "side",
+    "team",
+    "service",
+    "sources",
+    "source",
+    "official",
+    "officials",
+    "owner",
+    "manager",
+    "office",
+    "cabinet",
+    "staff",
+    "wing",
+    "bureau",
+    "committee",
+    "chief",
+    "elder",
+}
+_ACTING = words("acting")
+
+
+def organisations(
+    article: ArticleWords, unknown: Iterable[Unknown], people: Iterable[str] = ()
+) -> Mapping[str, Known]:
+    """Names of organisations found in the article -> what each stands for.
+
+    `people` are names known to be persons'. An abbreviation and a short form ("Calder" for "Calder
+    Ports") lead to the full name.
+    """
+    persons = {part for name in people for part in name.split()}
+    seen = list(unknown)
+    names: dict[str, Known] = {}
+    for found in seen:
+        run = found.run
+        text = _text(article, run)
+        short = abbreviation_after(article, run)
+        kind = (
+            found.kind
+            or _kind_from_context(article, run, persons)
+            or ("organisation" if short else None)
+        )
+        if kind is None:
+            continue
+        party = text.removeprefix("The ")
+        known = names.get(party) or Known(party, kind, "name")
+        names[party] = known
+        if short:
+            names[short] = known
+    _add_short_forms(article, seen, names, persons)
+    return names
+
+
+def abbreviation_after(article: ArticleWords, run: Run) -> str | None:
+    """The abbreviation in brackets after a name when its letters are those of the name."""
+    match = _ABBREVIATION.match(article.text, article.words[run.last - 1].end)
+    if match is None:
+        return None
+    short = match.group(1).replace(".", "")
+    if sum(c.isupper() for c in short) < 2:
+        return None
+    initials = "".join(
+        article.words[i].text[0].upper()
+        for i in range(run.first, run.last)
+        if article.low(i) not in _SMALL
+    )
+    letters = [c for c in short.upper() if c.isalpha()]
+    shared = sum(c in initials for c in letters)
+    return match.group(1) if initials and shared * 2 >= len(letters) else None
+
+
+def _text(article: ArticleWords, run: Run) -> str:
+    return article.text[article.words[run.first].start : article.words[run.last - 1].end]
+
+
+def _kind_from_context(article: ArticleWords, run: Run, persons: set[str]) -> Kind | None:
+    if any(article.words[i].text in persons for i in range(run.first, run.last)):
+        return None
+    before = article.low(run.first - 1) if _close(article, run.first - 1) else ""
+    if before in _TITLES or article.low(run.first) in _TITLES:
+        return None
+    described = _described(article, run, before)
+    if described:
+        return described
+    if _has_office(article, run, before):
+        return "organisation"
+    word = article.words[run.first]
+    if run.last - run.first == 1 and word.text.isupper() and 2 <= len(word.text) <= 6:
+        if article.low(run.last) in _ACTING and article.same_phrase(run.last - 1):
+            return "organisation"
+    return None
+
+
+def _close(article: ArticleWords, index: int) -> bool:
+    return index >= 0 and article.same_phrase(index)
+
+
+def _described(article: ArticleWords, run: Run, before: str) -> Kind | None:
+    after = article.low(run.last) if article.same_phrase(run.last - 1) else ""
+    possessive = article.words[run.last - 1].possessive
+    if after in _DESCRIBING and not possessive and after not in ("owner", "producer", "body"):
+        return _kind(_DESCRIBING[after])
+    if before in _DESCRIBING and run.last - run.first <= 4:
+        return _kind(_DESCRIBING[before])
+    if article.gap(run.last - 1).startswith(", "):
+        return _apposition(article, run)
+    return None
+
+
+def _apposition(article: ArticleWords, run: Run) -> Kind | None:
+    """Kind told by "Calder, the country's largest port operator,": the noun that ends the description."""
+    index = run.last
+    if article.low(index) not in ("a", "an", "the", "one", "which"):
+        return None
+    for index in range(run.last, min(run.last + 9, len(article.words))):
+        if article.low(index) in ("who", "whose", "he", "she", "said"):
+            return None
+        if article.low(index) in _DESCRIBING and article.low(index) != "owner":
+            earlier = {article.low(i) for i in range(run.last, index)}
+            return None if earlier & _TITLES else _kind(_DESCRIBING[article.low(index)])
+        if not article.same_phrase(index):
+            return None
+    return None
+
+
+def _has_office(article: ArticleWords, run: Run, before: str) -> bool:
+    after, next_after = article.low(run.last), article.low(run.last + 1)
+    if article.same_phrase(run.last - 1):
+        pair = f"{after} {next_after}"
+        if pair in ("chief executive", "chief negotiator", "chief financial", "managing director"):
+            return True
+        if after in _SINGLE_OFFICES and not _names_state_office(article, run.last):
+            return True
+    index = run.first - 1
+    if before == "the":
+        index -= 1
+    if article.low(index) in ("for", "of") and _close(article, index - 1):
+        office = article.low(index - 1)
+        pair = f"{article.low(index - 2)} {office}"
+        return office in ("spokesman", "spokeswoman", "spokesperson", "chairman", "chairwoman") or (
+            pair
+            in ("chief executive", "managing director", "general secretary", "secretary general")
+        )
+    return False
+
+
+def _names_state_office(article: ArticleWords, index: int) -> bool:
+    return article.low(index) in ("governor", "ambassador", "envoy", "bishop", "archbishop", "imam")
+
+
+def _kind(kind: str) -> Kind:
+    known: dict[str, Kind] = {
+        "company": "company",
+        "union": "union",
+        "group": "group",
+        "party": "party",
+    }
+    return known.get(kind, "organisation")
+
+
+def _add_short_forms(
+    article: ArticleWords, unknown: list[Unknown], names: dict[str, Known], persons: set[str]
+) -> None:
+    """A single word that begins a longer name ("Calder" of "Calder Ports") means that name."""
+    first_words: dict[str, Known] = {}
+    for name, known in list(names.items()):
+        first, _, rest = name.partition(" ")
+        if rest and known.kind == "company" and first not in persons:
+            first_words.setdefault(first, known)
+    for found in unknown:
+        text = _text(article, found.run)
+        if text in first_words and text not in names:
+            names[text] = first_words[text]

@@ -1,0 +1,197 @@
+"""The face of this room: mentions of parties, a speaker's party, the counterparties of a clause."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from processors.dossiers import Dossier
+from processors.positions.parties.article_words import ArticleWords
+from processors.positions.parties.context import Context
+from processors.positions.parties.descriptions import descriptions, places_of
+from processors.positions.parties.finding import find_mentions
+from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
+from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.speakers import Judgement, judge, weigh
+from wire.statement import Speaker
+
+
+class Text(Protocol):
+    """A parsed text: only its `text` is needed here."""
+
+    @property
+    def text(self) -> str: ...
+
+
+class Named(Protocol):
+    """A person that the article names."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str | None: ...
+    @property
+    def affiliation(self) -> str | None: ...
+
+
+class Parties:
+    """Finds parties by the bundled lists, by dossiers, and by the text itself.
+
+    Keep the object: building it reads the lists. It holds no state of the articles beyond the
+    last one read, which is only kept so as not to read it anew for every question.
+    """
+
+    def __init__(self, dossiers: Iterable[Dossier] = ()) -> None:
+        self._dossiers = tuple(dossiers)
+        bundled = dict(known_names())
+        self._gazetteer = Gazetteer([*known_names(), *_dossier_names(self._dossiers, bundled)])
+        self._people = {
+            person.name.casefold(): party.name
+            for dossier in self._dossiers
+            for party in dossier.parties
+            for person in party.people
+        }
+        self._last: tuple[str, str, list[PartyMention], Context] | None = None
+
+    def mentions(
+        self, parsed: Text, title: str = "", people: Iterable[Named] = ()
+    ) -> list[PartyMention]:
+        """Every mention of a party, in order, without overlap. `how == "place"` is a mere place."""
+        return list(self._read(parsed.text, title, people)[0])
+
+    def party_of(
+        self,
+        speaker: Speaker,
+        mentions: Sequence[PartyMention],
+        people: Iterable[Named],
+        parsed: Text,
+        near: int,
+    ) -> str | None:
+        """The party that `speaker` speaks for, None for one who speaks for nobody.
+
+        `near` is the offset of the words spoken. Read are the dossiers' people, the speaker's own
+        mention, role and affiliation, and what the article says wherever it names the person.
+        """
+        surroundings = self._read(parsed.text, "", ())[1]
+        article = surroundings.article
+        named = self._by_dossier(speaker)
+        if named:
+            return named
+        start = speaker.start if speaker.start is not None else near
+        own = self._from_mention(article, speaker, mentions, surroundings)
+        if own is not None and (own.party or own.private):
+            return own.party
+        judgements = list(self._judgements(article, speaker, mentions, people))
+        if own is not None:
+            judgements.append(own)
+        return weigh(judgements, surroundings, min(article.index(start), len(article.words) - 1))
+
+    def counterparties(
+        self, parsed: Text, start: int, end: int, party: str | None
+    ) -> tuple[str, ...]:
+        """Other parties named in the clause `[start, end)`, else in its sentence; at most four."""
+        mentions, surroundings = self._read(parsed.text, "", ())
+        article = surroundings.article
+        found = _others(mentions, start, end, party)
+        if not found and article.words:
+            first = min(article.index(start), len(article.words) - 1)
+            inside = [i for i, s in enumerate(article.sentence) if s == article.sentence[first]]
+            a, b = article.words[inside[0]].start, article.words[inside[-1]].end
+            found = _others(mentions, a, b, party)
+        if not found and party:
+            present = {m.party for m in mentions}
+            for dossier in self._dossiers:
+                found = [p for p in dossier.counterparties_of(party) if p in present]
+        return tuple(dict.fromkeys(found))[:4]
+
+    def _read(
+        self, text: str, title: str, people: Iterable[Named]
+    ) -> tuple[list[PartyMention], Context]:
+        if self._last is None or self._last[0] != text or (title and self._last[1] != title):
+            names = [person.name for person in people]
+            mentions, surroundings = find_mentions(text, self._gazetteer, names, title)
+            self._last = (text, title, mentions, surroundings)
+        return self._last[2], self._last[3]
+
+    def _by_dossier(self, speaker: Speaker) -> str | None:
+        name = (speaker.name or "").casefold()
+        if not name:
+            return None
+        if name in self._people:
+            return self._people[name]
+        surnames = {full.split()[-1]: party for full, party in self._people.items()}
+        return surnames.get(name) if " " not in name else None
+
+    def _from_mention(
+        self,
+        article: ArticleWords,
+        speaker: Speaker,
+        mentions: Sequence[PartyMention],
+        surroundings: Context,
+    ) -> Judgement | None:
+        """The speaker's own words: "the ministry", "Norwegian officials", "the Front"."""
+        if speaker.start is None or speaker.end is None:
+            return None
+        inside = [m for m in mentions if m.start < speaker.end and m.end > speaker.start]
+        text = " ".join(
+            article.low(i) for i in range(article.index(speaker.start), article.index(speaker.end))
+        )
+        if len(inside) == 1 and inside[0].how != "place":
+            rest = (speaker.end - speaker.start) - (
+                inside[0].end - max(inside[0].start, speaker.start)
+            )
+            if rest <= 4 and inside[0].how not in ("office",):
+                return Judgement(party=inside[0].party)
+        if text in ("they", "he", "she", "it", "i", "we"):
+            return None
+        return next(iter(_judged(article, [(speaker.start, speaker.end)], mentions)), None)
+
+    def _judgements(
+        self,
+        article: ArticleWords,
+        speaker: Speaker,
+        mentions: Sequence[PartyMention],
+        people: Iterable[Named],
+    ) -> Iterator[Judgement]:
+        if speaker.name and " " in speaker.name:
+            places = places_of(article, speaker.name, speaker.start or 0, self._gazetteer)
+            yield from _judged(article, places, mentions)
+        for words_said in _words_about(speaker, people):
+            yield from self._judge_words(words_said)
+
+    def _judge_words(self, text: str) -> Iterator[Judgement]:
+        mentions, surroundings = find_mentions(text, self._gazetteer)
+        yield from _judged(surroundings.article, [(0, len(text))], mentions)
+
+
+def _words_about(speaker: Speaker, people: Iterable[Named]) -> Iterator[str]:
+    """Role and affiliation as one phrase, of the speaker and of the person so named."""
+    pairs = [(speaker.role, speaker.affiliation)]
+    pairs += [(p.role, p.affiliation) for p in people if speaker.name and p.name == speaker.name]
+    for role, affiliation in dict.fromkeys(pairs):
+        if role or affiliation:
+            yield (
+                f"{role or ''} of {affiliation}"
+                if role and affiliation
+                else role or affiliation or ""
+            )
+
+
+def _judged(
+    article: ArticleWords, places: Sequence[tuple[int, int]], mentions: Sequence[PartyMention]
+) -> Iterator[Judgement]:
+    for description in descriptions(article, places):
+        yield judge(article, description, mentions)
+
+
+def _others(mentions: Sequence[PartyMention], start: int, end: int, party: str | None) -> list[str]:
+    return [m.party for m in mentions if m.start >= start and m.end <= end and m.party != party]
+
+
+def _dossier_names(
+    dossiers: Iterable[Dossier], bundled: dict[str, Known]
+) -> Iterator[tuple[str, Known]]:
+    for dossier in dossiers:
+        for party in dossier.parties:
+            known = next((bundled[n] for n in (party.name, *party.aliases) if n in bundled), None)
+            kind = known.kind if known else "organisation"
+            for name in (party.name, *party.aliases):
+                yield name, Known(party.name, kind, "name")
