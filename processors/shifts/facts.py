@@ -61,6 +61,7 @@ def _fact(
         condition=statement.condition,
         change=statement.change,
         quote=statement.text,
+        start=statement.start,
         speaker=(speaker.name or speaker.text) if speaker else None,
         role=speaker.role if speaker else None,
         anonymous=speaker.anonymous if speaker else False,

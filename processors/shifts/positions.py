@@ -8,6 +8,7 @@ from itertools import groupby
 from processors.shifts.rules import RULES, Rules
 from processors.shifts.topic import shared_topic
 from processors.shifts.utterances import Utterance
+from wire import PositionFact
 from wire.vocabulary import Direction
 
 ANYBODY = ""
@@ -43,6 +44,7 @@ class Positions:
     def __init__(self, rules: Rules = RULES) -> None:
         self._rules = rules
         self._standing: dict[str, _Position] = {}
+        self._named: dict[str, int] = {}
         self._last_turn: dict[tuple[str, Direction], date] = {}
         self._last_change: dict[tuple[str, Direction], date] = {}
 
@@ -53,24 +55,28 @@ class Positions:
     def turns(self, sayings: Iterable[Utterance]) -> list[Turn]:
         """The changes of position that the utterances, given in order, bring about."""
         found: list[Turn] = []
-        if self._rules.day == "group":
-            for _, day in groupby(sayings, key=lambda saying: saying.day):
-                found.extend(self._day(list(day)))
-        else:
+        if self._rules.day == "each":
             for saying in sayings:
                 found.extend(self._day([saying]))
+            return found
+        for _, day in groupby(sayings, key=lambda saying: saying.day):
+            found.extend(self._day(list(day)))
         return found
 
     def _day(self, sayings: list[Utterance]) -> list[Turn]:
         telling = [saying for saying in sayings if self._counts(saying)]
         towards: dict[str, list[Utterance]] = {}
         for saying in telling:
-            for counterparty in saying.counterparties or (ANYBODY,):
+            for counterparty in self._others(saying):
                 towards.setdefault(counterparty, []).append(saying)
+        for saying in telling:
+            for counterparty in saying.counterparties:
+                self._named[counterparty] = self._named.get(counterparty, 0) + 1
         found: list[Turn] = []
         new: dict[str, _Position] = {}
+        leads = _leads(sayings)
         for counterparty in sorted(towards):
-            turn, position = self._move(counterparty, towards[counterparty])
+            turn, position = self._move(counterparty, towards[counterparty], leads)
             new[counterparty] = position
             if turn is not None:
                 found.append(turn)
@@ -78,6 +84,16 @@ class Positions:
         for turn in found:
             self._last_turn[turn.counterparty, turn.direction] = turn.after.day
         return found
+
+    def _others(self, saying: Utterance) -> tuple[str, ...]:
+        if saying.counterparties:
+            return saying.counterparties
+        if self._rules.any_fallback == "main" and self._named:
+            total = sum(self._named.values())
+            main = max(sorted(self._named), key=lambda name: self._named[name])
+            if self._named[main] >= 0.7 * total:
+                return (main,)
+        return (ANYBODY,)
 
     def _counts(self, saying: Utterance) -> bool:
         if saying.weight < self._rules.min_weight:
@@ -94,7 +110,7 @@ class Positions:
 
     def _prior(self, counterparty: str) -> _Position | None:
         known = self._standing.get(counterparty)
-        if self._rules.any_fallback:
+        if self._rules.any_fallback == "all":
             if counterparty == ANYBODY:
                 everyone = list(self._standing.values())
                 return max(
@@ -103,24 +119,47 @@ class Positions:
                     default=None,
                 )
             return known or self._standing.get(ANYBODY)
+        if self._rules.any_fallback in ("main", "down"):
+            return known or self._standing.get(ANYBODY)
         return known
 
-    def _move(self, counterparty: str, sayings: list[Utterance]) -> tuple[Turn | None, _Position]:
+    def _move(
+        self, counterparty: str, sayings: list[Utterance], leads: set[str]
+    ) -> tuple[Turn | None, _Position]:
         prior = self._prior(counterparty)
-        top = max(saying.weight for saying in sayings)
-        loud = [saying for saying in sayings if saying.weight == top]
-        mixed = min(s.stance for s in sayings) < 0 < max(s.stance for s in sayings)
-        changes = [saying for saying in loud if saying.first.change is not None]
-        if changes:
-            chosen = changes[-1]
-        elif mixed and prior is not None:
-            same = [saying for saying in sayings if saying.stance * prior.stance > 0]
-            chosen = same[-1] if same else loud[-1]
-        else:
-            chosen = max(loud, key=lambda saying: abs(saying.stance))
+        chosen, mixed = self._choose(sayings, prior, leads)
         position = _Position(chosen.stance, chosen)
         turn = self._turn(counterparty, prior, chosen, mixed)
         return turn, position
+
+    def _choose(
+        self, sayings: list[Utterance], prior: _Position | None, leads: set[str]
+    ) -> tuple[Utterance, bool]:
+        rules = self._rules
+
+        def say(saying: Utterance) -> float:
+            return (saying.weight + 1) * (rules.first_bonus if saying.first.id in leads else 1)
+
+        willing = [s for s in sayings if s.stance > 0]
+        unwilling = [s for s in sayings if s.stance < 0]
+        if not willing or not unwilling:
+            pool, mixed = sayings, False
+        else:
+            a, b = sum(map(say, willing)), sum(map(say, unwilling))
+            mixed = min(a, b) > rules.dominance * max(a, b)
+            if mixed and prior is not None and prior.stance != 0:
+                pool = willing if prior.stance > 0 else unwilling
+            else:
+                pool = willing if a > b else unwilling
+        return max(
+            pool,
+            key=lambda s: (
+                s.first.change is not None,
+                s.weight,
+                abs(s.stance),
+                s.first.id in leads,
+            ),
+        ), mixed
 
     def _turn(
         self, counterparty: str, prior: _Position | None, chosen: Utterance, mixed: bool
@@ -136,6 +175,20 @@ class Positions:
             agrees = prior is None or rules.change_overrides
             if fresh and agrees:
                 turn = Turn(None, chosen, change.before, change.after, counterparty, mixed)
+        elif (
+            rules.truce
+            and prior is None
+            and chosen.first.issue == "ceasefire"
+            and chosen.stance == 2
+        ):
+            turn = Turn(None, chosen, -2, 2, counterparty, mixed)
+        if (
+            turn is not None
+            and rules.other_needs_change
+            and chosen.first.issue == "other"
+            and change is None
+        ):
+            turn = None
         if change is not None:
             self._last_change[counterparty, change.direction] = chosen.day
         if turn is not None:
@@ -148,9 +201,26 @@ class Positions:
         rules = self._rules
         move = chosen.stance - prior.stance
         crosses = (chosen.stance > 0) != (prior.stance > 0) and chosen.stance * prior.stance <= 0
-        if abs(move) < (rules.step if crosses else rules.uncrossed_step):
+        need = rules.step if crosses else rules.uncrossed_step
+        if crosses and rules.condition and prior.utterance.first.conditional != chosen.first.conditional:
+            need = 2
+        ch = chosen.first.change
+        if crosses and rules.change_step and ch is not None and (ch.direction == "softening") == (move > 0):
+            need = 1
+        if abs(move) < need:
             return False
         return (
             not rules.topic
             or shared_topic(prior.utterance.first.quote, chosen.first.quote) >= rules.topic
         )
+
+
+def _leads(sayings: list[Utterance]) -> set[str]:
+    """What each article says first on the issue: that is its news, the rest is background."""
+    first: dict[str, PositionFact] = {}
+    for saying in sayings:
+        fact = saying.first
+        known = first.get(fact.article_id)
+        if known is None or (fact.start, fact.id) < (known.start, known.id):
+            first[fact.article_id] = fact
+    return {fact.id for fact in first.values()}

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 
-from processors.shifts.copies import Copies
+from processors.shifts.copies import groups
 from processors.shifts.weight import weight
 from wire import PositionFact
 
@@ -64,22 +64,22 @@ def utterances(facts: Iterable[PositionFact]) -> list[Utterance]:
     """
     ordered = sorted(_latest(facts), key=lambda fact: (fact.at, fact.id))
     clusters = _clusters(ordered)
-    copies = Copies()
-    groups: list[list[int]] = []
-    for index, fact in enumerate(ordered):
-        same_saying = partial(_same_saying, ordered, clusters, groups, index)
-        place = copies.place(fact.signature, same_saying)
-        if place is None:
-            copies.add(fact.signature)
-            groups.append([index])
-        else:
-            groups[place].append(index)
+
+    def same_saying(first: int, new: int) -> bool:
+        one, other = ordered[first], ordered[new]
+        if one.stance * other.stance < 0:
+            return False
+        return clusters[first] == clusters[new] or other.at - one.at <= SAME_UTTERANCE
+
+    members: dict[int, list[int]] = {}
+    for number, first in enumerate(groups([fact.signature for fact in ordered], same_saying)):
+        members.setdefault(first, []).append(number)
     return [
         Utterance(
-            facts=tuple(ordered[index] for index in group),
-            clusters=tuple(clusters[index] for index in group),
+            facts=tuple(ordered[number] for number in group),
+            clusters=tuple(clusters[number] for number in group),
         )
-        for group in groups
+        for group in members.values()
     ]
 
 
@@ -94,22 +94,8 @@ def _latest(facts: Iterable[PositionFact]) -> list[PositionFact]:
 
 def _clusters(ordered: list[PositionFact]) -> list[int]:
     """For each fact the number of its article's group of near-duplicate texts."""
-    copies = Copies()
-    known: dict[str, int] = {}
+    articles: dict[str, str] = {}
     for fact in ordered:
-        if fact.article_id in known:
-            continue
-        place = copies.place(fact.article_signature)
-        known[fact.article_id] = copies.add(fact.article_signature) if place is None else place
-    return [known[fact.article_id] for fact in ordered]
-
-
-def _same_saying(
-    ordered: list[PositionFact], clusters: list[int], groups: list[list[int]], new: int, group: int
-) -> bool:
-    first = groups[group][0]
-    if ordered[first].stance * ordered[new].stance < 0:
-        return False
-    if clusters[first] == clusters[new]:
-        return True
-    return ordered[new].at - ordered[first].at <= SAME_UTTERANCE
+        articles.setdefault(fact.article_id, fact.article_signature)
+    cluster = dict(zip(articles, groups(list(articles.values())), strict=True))
+    return [cluster[fact.article_id] for fact in ordered]
