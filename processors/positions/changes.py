@@ -1,0 +1,51 @@
+"""Changes that the words themselves presuppose: who resumes talks had stopped them."""
+
+import re
+
+from spacy.tokens import Token
+
+from processors.positions.reading import Judgement
+from wire.statement import Change
+
+UNREAL = frozenset({"offer", "demand", "consider", "threaten", "reject", "criticise"})
+"""Acts that speak of a change without making it."""
+
+MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+AGO = re.compile(
+    r"\b(?:last|previous) (?:year|month|spring|summer|autumn|winter|decade)\b"
+    r"|\b(?:years?|months?|decades?) (?:ago|earlier)\b"
+    rf"|\b(?:in|since) (?:(?:19|20)\d\d|{MONTHS})\b",
+    re.IGNORECASE,
+)
+"""Times that put a deed into the background of the story."""
+
+
+def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
+    """The change that a judged predicate takes for granted, or None.
+
+    `token` heads the clause, `words` is its text. None where the change is only offered, asked for,
+    denied, possible or long past.
+    """
+    before = found.before
+    if before is None or (found.act in UNREAL and found.value >= 0):
+        return None
+    if before == found.value or (before > 0) == (found.value > 0):
+        return None
+    if AGO.search(_own_times(token)):
+        return None
+    direction = "softening" if found.value > before else "hardening"
+    return Change(
+        direction="softening" if direction == "softening" else "hardening",
+        words=words[:300],
+        before=before,
+        after=found.value,
+    )
+
+
+def _own_times(token: Token) -> str:
+    """The times said of the verb itself, not of something inside its complement."""
+    return " | ".join(
+        " ".join(t.text for t in child.subtree)
+        for child in token.children
+        if child.dep_ in {"prep", "npadvmod", "advmod", "pobj"}
+    )

@@ -1,0 +1,141 @@
+"""Positions without a verb of their own: "is ready to", "is unacceptable", "off the table"."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from processors.positions.lexicon import lexicon
+from processors.positions.nouns import worth
+from processors.positions.predicates import Predicate
+from processors.positions.reading import Judgement
+
+Judge = Callable[[Token], Judgement | None]
+
+ADJECTIVES = {"ready": 1, "unwilling": -2, "bad": -1, "needed": -1, "unsure": 0}
+ACTS = {
+    "ready": "offer",
+    "unwilling": "reject",
+    "bad": "criticise",
+    "needed": "demand",
+    "unsure": "consider",
+}
+
+
+def judge_be(found: Predicate, inner: Judgement | None, judge: Judge) -> Judgement:
+    """The judgement on "be" and what it says of its subject."""
+    for child in found.token.children:
+        if (
+            child.dep_ in {"acomp", "attr", "prep", "advmod", "oprd", "prt"}
+            and child.i > found.token.i
+        ):
+            said = judge_phrase(child, judge)
+            if said is not None:
+                return _of(said, found.token.i)
+    if found.subject is not None and found.subject.dep_ == "expl" and found.obj is not None:
+        value = worth(found.obj)
+        return Judgement(
+            value, "begin" if value else "", 0.6 if value else 0.2, found.token.i, worth=value
+        )
+    if inner is not None:
+        # "is to meet", "was that we agree"
+        return _of(inner, found.token.i)
+    return Judgement(0, "", 0.1, found.token.i)
+
+
+def judge_phrase(token: Token, judge: Judge) -> Judgement | None:
+    """The judgement on what is said of something; None where it is no position."""
+    if token.pos_ in {"ADJ", "ADV", "ADP", "SCONJ"} or token.dep_ in {"acomp", "prep", "prt"}:
+        phrase = _preposition(token)
+        if phrase is not None:
+            return phrase
+        return _adjective(token, judge)
+    if token.pos_ in {"NOUN", "PROPN", "PRON", "INTJ"}:
+        return _noun(token)
+    return None
+
+
+def _adjective(token: Token, judge: Judge) -> Judgement | None:
+    words = lexicon()
+    name = words.adjectives.get(token.lower_) or words.adjectives.get(token.lemma_.lower())
+    if name is None:
+        return None
+    value, weight = ADJECTIVES[name], 0.75
+    clause = next(
+        (c for c in token.children if c.dep_ in {"xcomp", "ccomp"}),
+        None,
+    ) or next(
+        (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"),
+        None,
+    )
+    if clause is None:
+        noun = next(
+            (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"),
+            None,
+        )
+        object_worth = worth(noun) if noun is not None else 0
+        if object_worth < 0 and name == "ready":
+            return Judgement(-1, "threaten", 0.5, token.i, worth=-1)
+        if object_worth < 0 and token.lower_ in {"opposed", "against"}:
+            return Judgement(-1, "criticise", 0.6, token.i, worth=-1)
+        if _negated_adjective(token):
+            return Judgement(*_turn(name), token.i, negated=True)
+        return Judgement(value, ACTS[name], weight, token.i)
+    inner = judge(clause)
+    if inner is not None and inner.value < 0 and inner.act != "demand":
+        if name == "ready":
+            return Judgement(inner.value, "threaten", 0.75, token.i)
+        if name == "unwilling":
+            return Judgement(1, "offer", 0.5, token.i)
+    if _negated_adjective(token):
+        return Judgement(*_turn(name), token.i, negated=True)
+    return Judgement(value, ACTS[name], 0.85, token.i)
+
+
+def _negated_adjective(token: Token) -> bool:
+    return any(
+        c.dep_ == "neg" or c.lower_ in {"not", "never", "hardly"}
+        for c in token.children
+        if c.i < token.i
+    )
+
+
+def _turn(name: str) -> tuple[int, str, float]:
+    return {
+        "ready": (-2, "reject", 0.75),
+        "unwilling": (1, "offer", 0.6),
+        "bad": (0, "consider", 0.3),
+        "needed": (0, "consider", 0.3),
+        "unsure": (0, "consider", 0.3),
+    }[name]
+
+
+def _preposition(token: Token) -> Judgement | None:
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    inner = next((c for c in token.children if c.dep_ == "prep"), None)
+    if noun is None and inner is not None:
+        noun = next((c for c in inner.children if c.dep_ == "pobj"), None)
+    if noun is None:
+        return None
+    name = lexicon().phrases.get(f"{token.lower_} {noun.lemma_.lower()}")
+    if name is None:
+        return None
+    value = {"positive": 1, "negative": -2, "neutral": 0}[name]
+    act = {"positive": "offer", "negative": "reject", "neutral": "consider"}[name]
+    return Judgement(value, act, 0.7, token.i)
+
+
+def _noun(token: Token) -> Judgement | None:
+    name = lexicon().said_of.get(token.lemma_.lower())
+    if name is None:
+        return None
+    if any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "not"} for c in token.children):
+        return Judgement(0, "consider", 0.3, token.i)
+    return (
+        Judgement(1, "support", 0.5, token.i)
+        if name == "positive"
+        else Judgement(-1, "criticise", 0.6, token.i)
+    )
+
+
+def _of(said: Judgement, head: int) -> Judgement:
+    return Judgement(said.value, said.act, said.weight, head, said.negated, said.worth, said.before)

@@ -1,0 +1,101 @@
+"""Which issue a statement is about: words in the clause itself, then around it, then the title."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from processors.positions.lexicon import lexicon
+from wire.vocabulary import ISSUES, Issue
+
+LONGEST = 4
+"""Words in the longest phrase that is looked up."""
+
+FULL = 1.5
+"""A score from which the clause itself says what it is about; its surroundings count little."""
+
+SECOND = 0.75
+"""How near a second issue must come to the first to be named as well."""
+
+VAGUE: frozenset[Issue] = frozenset({"talks", "settlement", "other", "status"})
+"""Issues whose words accompany the others: a weak sign of them gives way to context."""
+
+
+def lemmas(tokens: Iterable[Token]) -> list[str]:
+    """Lower-case lemmas of the words, for matching against issue phrases."""
+    return [token.lemma_.lower() for token in tokens if not token.is_space]
+
+
+def score(
+    words: Sequence[str], extra: Mapping[str, Iterable[str]] | None = None
+) -> dict[Issue, float]:
+    """How strongly the words speak of each issue; the longest phrase at a place counts alone.
+
+    `extra` are a dossier's words (lower case, joined by spaces) by issue; each counts 3.
+    """
+    table = _table()
+    own = _own(extra) if extra else {}
+    found: dict[Issue, float] = {}
+    seen: set[str] = set()
+    place = 0
+    while place < len(words):
+        for length in range(min(LONGEST, len(words) - place), 0, -1):
+            phrase = " ".join(words[place : place + length])
+            hits = own.get(phrase) or table.get(phrase)
+            if hits:
+                if phrase not in seen:
+                    seen.add(phrase)
+                    for issue, weight in hits:
+                        found[issue] = found.get(issue, 0.0) + weight
+                place += length
+                break
+        else:
+            place += 1
+    return found
+
+
+def decide(
+    clause: Mapping[Issue, float], *around: tuple[Mapping[Issue, float], float]
+) -> tuple[tuple[Issue, ...], float]:
+    """The issues, the strongest first, and how sure that is (0 to 1).
+
+    `around` are the scores of what surrounds the clause, each with its share. Empty where no word
+    anywhere names an issue.
+    """
+    total = dict(clause)
+    best = max(clause.values(), default=0.0)
+    top = max(clause, key=clause.__getitem__, default=None)
+    # a clause that names a firm issue needs no context; a vague or silent one borrows it
+    share = 1.0 if top is None or best < FULL else (0.5 if top in VAGUE else 0.15)
+    for scores, weight in around:
+        for issue, value in scores.items():
+            total[issue] = total.get(issue, 0.0) + value * weight * share
+    if not total:
+        return (), 0.0
+    ranked = sorted(total, key=lambda issue: (-total[issue], ISSUES.index(issue)))
+    first = ranked[0]
+    issues = [first]
+    for issue in ranked[1:2]:
+        strong = clause.get(issue, 0.0) >= 2.0 and total[issue] >= SECOND * total[first]
+        if strong and issue not in VAGUE:
+            issues.append(issue)
+    margin = total[first] - (total[ranked[1]] if len(ranked) > 1 else 0.0)
+    return tuple(issues), min(1.0, 0.4 + 0.2 * margin + 0.1 * best)
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[Issue, float], ...]]:
+    table: dict[str, list[tuple[Issue, float]]] = {}
+    for name, phrases in lexicon().issues.items():
+        for phrase, weight in phrases.items():
+            table.setdefault(phrase, []).append((cast("Issue", name), weight))
+    return {phrase: tuple(hits) for phrase, hits in table.items()}
+
+
+def _own(extra: Mapping[str, Iterable[str]]) -> dict[str, tuple[tuple[Issue, float], ...]]:
+    return {
+        " ".join(phrase.lower().split()): ((cast("Issue", issue), 3.0),)
+        for issue, phrases in extra.items()
+        for phrase in phrases
+    }

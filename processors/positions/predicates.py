@@ -1,0 +1,241 @@
+"""What a predicate is: its class in the lexicon, its complement, its negation and its modality."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from processors.positions.lexicon import lexicon, words
+from processors.positions.lexicon.loading import VerbClass
+
+NEGATIVE_SUBJECTS = frozenset({"nothing", "nobody", "none", "neither", "no-one", "nowhere"})
+NEGATIVE_ADVERBS = frozenset({"never", "hardly", "scarcely", "nowhere", "neither", "nor"})
+POSSIBLE = frozenset({"could", "may", "might"})
+DUE = frozenset({"must", "should", "ought"})
+OBJECTS = ("dobj", "nsubjpass", "obj", "attr", "oprd", "dative")
+THAT_CLAUSES = frozenset({"ccomp", "parataxis"})
+INFINITIVES = frozenset({"xcomp", "pcomp", "acomp_xcomp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb with what decides its worth; tokens are those of its Doc."""
+
+    token: Token
+    classes: tuple[VerbClass, ...]
+    key: str
+    obj: Token | None
+    clause: Token | None
+    finite_clause: bool
+    negated: bool
+    no_longer: bool
+    modal: str | None
+    subject: Token | None
+    passive: bool
+
+
+def predicate(token: Token) -> Predicate:
+    """The predicate that `token`, a verb, heads."""
+    children = list(token.children)
+    key, classes, partner = _class_of(token, children)
+    clause = next((c for c in children if c.dep_ in THAT_CLAUSES and c.i > token.i), None)
+    finite = clause is not None
+    if clause is None:
+        clause = next((c for c in children if c.dep_ == "xcomp"), None) or next(
+            (g for c in children if c.dep_ == "prep" for g in c.children if g.dep_ == "pcomp"), None
+        )
+        if clause is None:
+            clause = _purpose(children, token)
+    subject = next((c for c in children if c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"}), None)
+    if subject is None and token.dep_ == "conj":
+        subject = next(
+            (c for c in token.head.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < token.i),
+            None,
+        )
+    return Predicate(
+        token=token,
+        classes=classes,
+        key=key,
+        obj=_object(token, children, partner),
+        clause=clause,
+        finite_clause=finite,
+        negated=_negated(token, children),
+        no_longer=_no_longer(children),
+        modal=_modal(token, children),
+        subject=subject,
+        passive=any(c.dep_ in {"auxpass", "nsubjpass"} for c in children),
+    )
+
+
+def subject_of(token: Token) -> Token | None:
+    """Who does what a verb says, also where the verb shares its subject with another one."""
+    seen = token
+    for _ in range(4):
+        for child in seen.children:
+            if child.dep_ == "agent":
+                return next(iter(child.children), None)
+        for child in seen.children:
+            if child.dep_ in {"nsubj", "nsubjpass", "expl"}:
+                return child
+        if seen.dep_ in {"conj", "xcomp"} and seen.head.pos_ in {"VERB", "AUX"}:
+            seen = seen.head
+        else:
+            return None
+    return None
+
+
+def _class_of(
+    token: Token, children: list[Token]
+) -> tuple[str, tuple[VerbClass, ...], Token | None]:
+    words = lexicon()
+    lemma = token.lemma_.lower()
+    found = words.partners.get(lemma)
+    if found:
+        for child in _near(children):
+            for name in (child.lower_, child.lemma_.lower()):
+                if name in found:
+                    return f"{lemma} {name}", words.verbs[f"{lemma} {name}"], child
+    return lemma, words.verbs.get(lemma, ()), None
+
+
+def _near(children: list[Token]) -> Iterator[Token]:
+    """Particles first, then objects and prepositions with their nouns, all after the verb."""
+    wanted = (
+        "prt",
+        "advmod",
+        "prep",
+        "dobj",
+        "obj",
+        "attr",
+        "acomp",
+        "dative",
+        "nsubjpass",
+        "mark",
+    )
+    for dep in wanted:
+        for child in children:
+            if child.dep_ == dep:
+                yield child
+    for child in children:
+        if child.dep_ == "prep":
+            yield from (g for g in child.children if g.dep_ == "pobj")
+
+
+def _object(token: Token, children: list[Token], partner: Token | None) -> Token | None:
+    for dep in OBJECTS:
+        for child in children:
+            if child.dep_ == dep and child is not partner:
+                return child
+    if (
+        token.dep_ in {"acl", "relcl"}
+        and token.tag_ == "VBN"
+        and token.head.pos_ in {"NOUN", "PROPN"}
+    ):
+        return token.head
+    if partner is not None and partner.dep_ in {"dobj", "obj"}:
+        return next(
+            (
+                g
+                for c in partner.children
+                if c.dep_ == "prep"
+                for g in c.children
+                if g.dep_ == "pobj"
+            ),
+            None,
+        )
+    wanted = [c for c in children if c.dep_ in {"prep", "prt"}]
+    for prep in wanted:
+        for grandchild in prep.children:
+            if grandchild.dep_ == "pobj" and not _is_time(grandchild):
+                return grandchild
+    return None
+
+
+def _is_time(noun: Token) -> bool:
+    return noun.ent_type_ in {"DATE", "TIME"} or noun.lemma_.lower() in TIMES
+
+
+TIMES = words("times")
+
+
+def _purpose(children: list[Token], token: Token) -> Token | None:
+    """An infinitive that the parser hung on as an adverbial: "moved to close the border"."""
+    for child in children:
+        if (
+            child.dep_ == "advcl"
+            and child.i > token.i
+            and any(g.dep_ == "aux" and g.lower_ == "to" for g in child.children)
+        ):
+            return child
+    return None
+
+
+def _negated(token: Token, children: list[Token]) -> bool:
+    count = 0
+    for child in children:
+        low = child.lower_
+        if child.dep_ == "neg" and low != "no":
+            count += not _only(child)
+        elif (
+            child.dep_ in {"advmod", "preconj", "cc"}
+            and low in NEGATIVE_ADVERBS
+            and child.i <= token.i
+        ):
+            count += 1
+        elif child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "obj", "expl", "dep"}:
+            if low in NEGATIVE_SUBJECTS or _negative_determiner(child):
+                count += 1
+        elif child.dep_ in {"npadvmod", "advmod"} and low in {"longer", "way"}:
+            count += any(g.lower_ in {"no", "any"} for g in child.children)
+    if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and not count:
+        # "will neither meet nor talk"; a subject of its own ends the reach
+        own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in children)
+        if not own and any(
+            c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in token.head.children
+        ):
+            return any(c.dep_ == "neg" or c.lower_ == "neither" for c in token.head.children)
+    return count % 2 == 1
+
+
+def _negative_determiner(noun: Token) -> bool:
+    for child in noun.children:
+        low = child.lower_
+        if child.dep_ in {"det", "neg", "predet", "preconj"} and low in {"no", "neither"}:
+            return True
+        if low == "not" and child.i < noun.i and not _only(child):
+            return True
+        if child.dep_ in {"nummod", "det", "quantmod"} and any(
+            g.lower_ == "not" for g in child.children
+        ):
+            return True
+    return False
+
+
+def _only(negation: Token) -> bool:
+    """Not only, not just, not merely: no negation of the verb."""
+    following = negation.doc[negation.i + 1] if negation.i + 1 < len(negation.doc) else None
+    return following is not None and following.lower_ in {"only", "just", "merely", "least"}
+
+
+def _no_longer(children: list[Token]) -> bool:
+    return any(
+        (
+            child.lower_ in {"longer", "anymore", "more"}
+            and any(g.lower_ in {"no", "any", "not"} for g in child.children)
+        )
+        or child.lower_ == "anymore"
+        for child in children
+        if child.dep_ in {"advmod", "neg", "npadvmod"}
+    )
+
+
+def _modal(token: Token, children: list[Token]) -> str | None:
+    for child in children:
+        if child.dep_ == "aux" and child.tag_ == "MD":
+            low = child.lower_.replace("’", "'")
+            return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "sha": "shall"}.get(
+                low, low
+            )
+    if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.tag_ == "VB":
+        return _modal(token.head, list(token.head.children))
+    return None

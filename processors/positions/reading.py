@@ -1,0 +1,41 @@
+"""What is read: the judgement on one predicate, and the reading of a whole statement."""
+
+from dataclasses import dataclass
+
+from wire.statement import Change
+from wire.vocabulary import Issue, Modifier, Move
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one predicate says of the position of the one who holds it.
+
+    `value` is the stance from -2 to 2, `act` the class of the deciding verb, `weight` how far the
+    rule that fired is to be trusted (0 to 1), `head` the index in its Doc of the token judged.
+    `worth` is that of the object (-1, 0, 1), `before` the stance that the words take for granted.
+    """
+
+    value: int
+    act: str
+    weight: float
+    head: int
+    negated: bool = False
+    worth: int = 0
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The position that a statement shows. None and empty where the words do not say."""
+
+    issue: Issue | None = None
+    issues: tuple[Issue, ...] = ()
+    move: Move | None = None
+    modifiers: tuple[Modifier, ...] = ()
+    stance: int | None = None
+    conditional: bool = False
+    condition: str | None = None
+    deadline: str | None = None
+    red_line: bool = False
+    change: Change | None = None
+    confidence: float = 0.0

@@ -1,0 +1,96 @@
+"""What a clause shows of its position, as named features, and their learned weights.
+
+The rules give the reading; the weights settle how far each word and each rule is to be believed.
+Names, numbers and titles are no features: the weights know language, not the world.
+"""
+
+import gzip
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from processors.positions.conditions import Condition
+from processors.positions.reading import Judgement
+
+STANCES = (-2, -1, 0, 1, 2)
+NAMELESS = frozenset({"PROPN", "NUM", "PUNCT", "SPACE", "SYM", "X"})
+TELLING_CHILDREN = frozenset(
+    {"dobj", "prt", "xcomp", "acomp", "attr", "nsubjpass", "ccomp", "prep", "aux", "oprd", "advcl"}
+)
+SCALE = 50
+"""Weights are stored as whole numbers: weight times this."""
+
+WEIGHTS = "weights/stance.json.gz"
+BIAS = "(bias)"
+
+
+def features(
+    words: Sequence[Token],
+    cue: Token | None,
+    found: tuple[Judgement, Token] | None,
+    condition: Condition | None,
+    red_line: bool,
+) -> list[str]:
+    """The features of a statement; their order means nothing."""
+    lemmas = ["_" if t.pos_ in NAMELESS else t.lemma_.lower() for t in words]
+    out = [f"w:{word}" for word in lemmas if word != "_"]
+    out += [f"b:{a} {b}" for a, b in pairwise(lemmas) if "_" not in (a, b)]
+    if cue is not None:
+        out.append(f"cue:{cue.lemma_.lower()}")
+    if condition is not None:
+        out.append(f"if:{condition.kind}")
+    if red_line:
+        out.append("red line")
+    if found is None:
+        return [*out, "nothing judged"]
+    judgement, head = found
+    lemma, denied = head.lemma_.lower(), "not" if judgement.negated else ""
+    out.append(f"h:{lemma}:{denied}")
+    for child in head.children:
+        if child.dep_ in TELLING_CHILDREN and child.pos_ != "PROPN":
+            out.append(f"hc:{lemma}:{child.lemma_.lower()}:{denied}")
+            out.append(f"c:{child.dep_}:{child.lemma_.lower()}:{denied}")
+    trust = "high" if judgement.weight > 0.6 else "low"
+    out.append(f"act:{judgement.act}:{judgement.value}:{judgement.worth}")
+    out.append(f"act:{judgement.act}:{judgement.value}")
+    out.append(f"value:{judgement.value}:{trust}")
+    if condition is not None:
+        out.append(f"if:{condition.kind}:{judgement.value}")
+    return out
+
+
+def chances(found: Iterable[str]) -> dict[int, float]:
+    """The probability of each stance from -2 to 2, given the features of a statement."""
+    table = _weights()
+    rows = [table[name] for name in {BIAS, *found} if name in table]
+    scale = 1 / math.sqrt(max(1, len(rows)))
+    totals = [scale * sum(row[k] for row in rows) / SCALE for k in range(len(STANCES))]
+    top = max(totals)
+    powers = [math.exp(total - top) for total in totals]
+    return {stance: power / sum(powers) for stance, power in zip(STANCES, powers, strict=True)}
+
+
+def decided(probabilities: Mapping[int, float]) -> tuple[int, float]:
+    """The stance of the likeliest sign, and the probability of that sign."""
+    signs = {
+        -1: probabilities[-2] + probabilities[-1],
+        0: probabilities[0],
+        1: probabilities[1] + probabilities[2],
+    }
+    sign = max(signs, key=lambda s: signs[s])
+    stance = max((s for s in STANCES if (s > 0) - (s < 0) == sign), key=lambda s: probabilities[s])
+    return stance, signs[sign]
+
+
+@cache
+def _weights() -> dict[str, tuple[int, ...]]:
+    packed = files("processors.positions").joinpath(WEIGHTS)
+    if not packed.is_file():
+        return {}
+    rows = json.loads(gzip.decompress(packed.read_bytes()))
+    return {name: tuple(row) for name, row in rows.items()}

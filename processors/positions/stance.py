@@ -1,0 +1,226 @@
+"""From the words of a statement to its reading: which clause tells the position, and how."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from processors.positions import issues as issue_words
+from processors.positions.changes import presupposed
+from processors.positions.composition import judge
+from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
+from processors.positions.moves import modifiers_of, move_of
+from processors.positions.predicates import predicate
+from processors.positions.reading import Judgement, Reading
+from processors.positions.signs import chances, decided, features
+from wire.vocabulary import Issue
+
+COLOURLESS = frozenset({"say", "raise", ""})
+"""Acts that are no position of their own."""
+
+LEAST_CHANCE = 0.45
+"""A sign less likely than this gives no stance."""
+
+LEAST_CHANCE_ALONE = 0.55
+"""The same where no rule has judged the words."""
+
+TELLING_CUES = frozenset(
+    {
+        "accept",
+        "support",
+        "offer",
+        "demand",
+        "criticise",
+        "reject",
+        "threaten",
+        "stop",
+        "lessen",
+        "again",
+        "begin",
+        "coop",
+        "hostile",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a statement: words (lemmas) of its sentence, its paragraph, the title.
+
+    `own_words` are a dossier's words by issue.
+    """
+
+    sentence: tuple[str, ...] = ()
+    paragraph: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    article: Mapping[Issue, float] = field(default_factory=dict)
+    own_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+Owner = Callable[[Token], bool | None]
+"""Whether a subject is the holder of the position (True), somebody else (False), or not known."""
+
+
+def read_position(
+    tokens: list[Token],
+    cue: Token | None = None,
+    around: Surroundings | None = None,
+    *,
+    deed: bool = False,
+    owner: Owner | None = None,
+) -> Reading:
+    """The reading of the statement made of `tokens` (of one or more Docs, in the text's order).
+
+    `cue` is the verb that reports it, which may itself tell the position ("rejected", "vowed");
+    with `deed` only the predicate at `cue` counts. Gives an empty reading where nothing is said.
+    """
+    around = around or Surroundings()
+    words = [t for t in tokens if not t.is_space]
+    if not words and cue is None:
+        return Reading()
+    text = _text(words)
+    found = _strongest(words, cue, deed, owner)
+    condition = _condition(words, found, text)
+    red_line = is_red_line(text)
+    scores = issue_words.score(issue_words.lemmas(words), around.own_words)
+    issues, sure = issue_words.decide(scores, *_context(around))
+    issue = issues[0] if issues else None
+    stance, chance = decided(chances(features(words, cue, found, condition, red_line)))
+    if chance < LEAST_CHANCE or (found is None and chance < LEAST_CHANCE_ALONE):
+        return Reading(
+            issue=issue,
+            issues=issues,
+            deadline=deadline_of(text),
+            red_line=red_line,
+            confidence=0.1,
+        )
+    head = found[1] if found else words[0]
+    judgement = found[0] if found else Judgement(stance, "", 0.2, head.i)
+    change = None
+    if condition is None or condition.kind == "if":
+        change = presupposed(judgement, head, text)
+        if change is not None and (change.after > 0) != (stance > 0):
+            change = None
+    told = _agreeing(judgement, stance)
+    return Reading(
+        issue=issue,
+        issues=issues,
+        move=move_of(told, head.doc[judgement.head], issue),
+        modifiers=modifiers_of(told, condition is not None, {t.lemma_.lower() for t in words}),
+        stance=stance,
+        conditional=condition is not None,
+        condition=condition.text if condition else None,
+        deadline=deadline_of(text),
+        red_line=red_line,
+        change=change,
+        confidence=round(min(0.95, chance * (0.7 + 0.3 * sure)), 3),
+    )
+
+
+def evidence(words: Sequence[Token], cue: Token | None, *, deed: bool) -> list[str]:
+    """The features of a statement as `read_position` sees them, for learning."""
+    kept = [t for t in words if not t.is_space]
+    found = _strongest(kept, cue, deed, None)
+    text = _text(kept)
+    return features(kept, cue, found, _condition(kept, found, text), is_red_line(text))
+
+
+def _condition(
+    words: list[Token], found: tuple[Judgement, Token] | None, text: str
+) -> Condition | None:
+    inner = condition_of(list(found[1].subtree), text) if found else None
+    return inner or condition_of(words, text)
+
+
+def _agreeing(judgement: Judgement, stance: int) -> Judgement:
+    """The judgement as the weights corrected it: an act of the other sign is no longer its act."""
+    if judgement.value * stance < 0 or (judgement.value == 0) != (stance == 0):
+        act = {2: "accept", 1: "offer", 0: "consider", -1: "criticise", -2: "reject"}[stance]
+        return replace(judgement, value=stance, act=act)
+    return replace(judgement, value=stance)
+
+
+def _context(around: Surroundings) -> Iterable[tuple[Mapping[Issue, float], float]]:
+    for words, share in ((around.sentence, 0.5), (around.paragraph, 0.3), (around.title, 0.4)):
+        if words:
+            yield issue_words.score(words, around.own_words), share
+    if around.article:
+        yield around.article, 0.15
+
+
+def _strongest(
+    words: list[Token], cue: Token | None, deed: bool, owner: Owner | None
+) -> tuple[Judgement, Token] | None:
+    if cue is not None:
+        told = judge(cue)
+        classes = set(predicate(cue).classes) if cue.pos_ in {"VERB", "AUX"} else set()
+        telling = classes & TELLING_CUES and "say" not in classes
+        if told is not None and (deed or (telling and told.weight >= 0.5)):
+            return told, cue
+    best: tuple[float, Judgement, Token] | None = None
+    for rank, root in enumerate(roots(words)):
+        found = _of_clause(root, owner)
+        if found is None:
+            continue
+        force = found.weight * (0.5 + 0.5 * abs(found.value)) - 0.05 * min(rank, 6)
+        if best is None or force > best[0]:
+            best = (force, found, root)
+    if best is not None:
+        return best[1], best[2]
+    if any(t.lower_ in {"no", "not", "never", "nothing", "n't"} for t in words) and len(words) < 30:
+        return Judgement(-2, "reject", 0.35, words[0].i, negated=True), words[0]
+    return None
+
+
+def _of_clause(root: Token, owner: Owner | None) -> Judgement | None:
+    """The judgement on a clause, seen from whoever speaks: what others do is only commented on."""
+    found = judge(root)
+    if found is None:
+        return None
+    subject = predicate(root).subject if root.pos_ in {"VERB", "AUX"} else None
+    if subject is None or found.act in COLOURLESS or found.act in {"demand", "criticise"}:
+        return found
+    own = False if subject.lower_ in {"you", "they"} else owner(subject) if owner else None
+    if own is False:
+        # what others do ill is complained of; what they do well is not the speaker's own position
+        if found.value < 0:
+            return replace(found, value=-1, act="criticise", weight=found.weight * 0.8, before=None)
+        return replace(found, value=min(found.value, 1), weight=found.weight * 0.4, before=None)
+    return found
+
+
+def roots(words: list[Token]) -> list[Token]:
+    """The heads of the clauses in a stretch of text, the outermost first, each in text order."""
+    inside = {(id(t.doc), t.i) for t in words}
+    out: list[Token] = []
+    for token in words:
+        outer = token.head is token or (id(token.doc), token.head.i) not in inside
+        if outer and (
+            token.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PRON", "INTJ", "PROPN", "ADP", "ADV"}
+        ):
+            out.append(token)
+    further = [
+        token
+        for token in words
+        if token.pos_ in {"VERB", "AUX"}
+        and token not in out
+        and token.dep_ in {"conj", "parataxis", "ccomp", "ROOT"}
+        and _reaches(token, out)
+    ]
+    return [*out, *further]
+
+
+def _reaches(token: Token, tops: list[Token]) -> bool:
+    """Whether a clause stands beside a top clause rather than inside one that is judged already."""
+    top = token.head
+    for _ in range(4):
+        if top in tops:
+            return True
+        if top.dep_ not in {"conj", "parataxis", "ccomp"}:
+            return False
+        top = top.head
+    return False
+
+
+def _text(words: list[Token]) -> str:
+    return "".join(t.text_with_ws for t in words).strip()
