@@ -3,6 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -26,10 +27,20 @@ class ByRelevance:
 
 Cursor = ByDate | ByRelevance
 
+_Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+"""What SQLite takes as a number: a cursor may come from anybody who can write a URL."""
+
+_Place = tuple[Literal["date", "relevance"], _Number, str]
+
 
 def encoded(cursor: Cursor) -> str:
     """The cursor as letters, digits, `-` and `_`."""
-    place = (cursor.at, cursor.id) if isinstance(cursor, ByDate) else (cursor.skip,)
+    place: _Place
+    match cursor:
+        case ByDate(at, identifier):
+            place = ("date", at, identifier)
+        case ByRelevance(skip):
+            place = ("relevance", skip, "")
     return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
 
 
@@ -37,7 +48,7 @@ def decoded(text: str) -> Cursor:
     """What `encoded` made. Raises BadCursor."""
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        place = msgspec.json.decode(data, type=tuple[int, str] | tuple[int])
+        name, number, identifier = msgspec.json.decode(data, type=_Place)
     except (binascii.Error, msgspec.MsgspecError, ValueError):
         raise BadCursor(f"{text[:40]!r} is no cursor: begin at the first page") from None
-    return ByDate(place[0], place[1]) if len(place) == 2 else ByRelevance(place[0])
+    return ByDate(number, identifier) if name == "date" else ByRelevance(number)

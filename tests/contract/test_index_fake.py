@@ -1,0 +1,38 @@
+"""The index in a dictionary keeps the contract, so that tests may stand on it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pytest
+
+pytest.register_assert_rewrite("tests.contract.index_contract")
+
+from search.index import Applied  # noqa: E402
+from tests.contract.index_contract import IndexContract  # noqa: E402
+from tests.fakes.index import FakeIndex  # noqa: E402
+from wire import Article, Shift, Statement  # noqa: E402
+
+
+class DictionaryStore:
+    def __init__(self) -> None:
+        self.index = FakeIndex()
+
+    def apply(
+        self,
+        articles: Sequence[Article] = (),
+        statements: Sequence[Statement] = (),
+        shifts: Sequence[Shift] = (),
+    ) -> Applied:
+        return self.index.apply(None, articles, statements, shifts)
+
+    def erase(self, article_id: str) -> int:
+        return self.index.erase(None, article_id)
+
+    def prune(self, before: datetime) -> int:
+        return self.index.prune(None, before)
+
+
+class TestFakeIndex(IndexContract):
+    @pytest.fixture
+    def store(self) -> DictionaryStore:
+        return DictionaryStore()

@@ -1,0 +1,185 @@
+"""An index in a dictionary: slow, obvious, and by the same contract as the real ones."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+
+from search.index import Applied, BadCursor, Document, Hit, Kind, Order, Page
+from search.index.documents import articles_of, indexed, kind_of, moment_of, parts_of
+from search.query import (
+    EVERYTHING,
+    After,
+    And,
+    Before,
+    Everything,
+    Keyword,
+    Mention,
+    Not,
+    Or,
+    Query,
+    Stance,
+    Words,
+    phrases,
+)
+from search.text import find_phrases, key
+from wire import Article, Shift, Statement
+from wire.ids import month
+
+
+class FakeIndex:
+    def __init__(self) -> None:
+        self._documents: dict[tuple[Kind, str], Document] = {}
+        self._removed: dict[tuple[Kind, str], int] = {}
+        self._erased: set[str] = set()
+
+    def apply(
+        self,
+        tx: None,
+        articles: Iterable[Article] = (),
+        statements: Iterable[Statement] = (),
+        shifts: Iterable[Shift] = (),
+    ) -> Applied:
+        outcomes = [self._keep(one) for one in chain[Document](articles, statements, shifts)]
+        return Applied(sum(outcomes), len(outcomes) - sum(outcomes))
+
+    def _keep(self, document: Document) -> bool:
+        place = (kind_of(document), document.id)
+        if self._erased & set(_articles(document)):
+            return False
+        kept = self._documents.get(place)
+        version = kept.version if kept else self._removed.get(place)
+        if version is not None and document.version < version:
+            return False
+        if kept == document or (document.removed and not kept and version == document.version):
+            return False
+        self._documents.pop(place, None)
+        self._removed.pop(place, None)
+        if document.removed:
+            self._removed[place] = document.version
+        else:
+            self._documents[place] = document
+        return True
+
+    def erase(self, tx: None, article_id: str) -> int:
+        citing = [
+            place
+            for place, document in self._documents.items()
+            if article_id in _articles(document)
+        ]
+        for place in citing:
+            self._removed[place] = self._documents.pop(place).version
+        self._erased.add(article_id)
+        return len(citing)
+
+    def prune(self, tx: None, before: datetime) -> int:
+        old = [place for place in self._documents if place[1] < month(before)]
+        for place in old:
+            del self._documents[place]
+        self._removed = {
+            place: version for place, version in self._removed.items() if place[1] >= month(before)
+        }
+        return len(old)
+
+    def search(
+        self,
+        kind: Kind,
+        query: Query,
+        limit: int = 20,
+        after: str | None = None,
+        order: Order = "date",
+    ) -> Page:
+        found = sorted(self.scan(kind, query), key=lambda one: one.id)
+        found.sort(key=moment_of, reverse=True)
+        cursors = [_cursor(one) for one in found]
+        if after is not None and after not in cursors:
+            raise BadCursor(after)
+        start = cursors.index(after) + 1 if after is not None else 0
+        chosen = found[start : start + limit]
+        rest = len(found) > start + limit
+        hits = tuple(_hit(kind, document, query) for document in chosen)
+        return Page(hits, _cursor(chosen[-1]) if rest else None, len(found))
+
+    def facets(self, kind: Kind, query: Query) -> dict[str, list[tuple[str, int]]]:
+        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for document in self.scan(kind, query):
+            for field, values in indexed(document).facets.items():
+                counts[field].update(values)
+        return {
+            field: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+            for field, found in counts.items()
+        }
+
+    def get(self, kind: Kind, identifier: str) -> Document | None:
+        return self._documents.get((kind, identifier))
+
+    def scan(self, kind: Kind, query: Query = EVERYTHING) -> Iterator[Document]:
+        for place in sorted(self._documents):
+            if place[0] == kind and matches(query, self._documents[place]):
+                yield self._documents[place]
+
+    def timeline(
+        self, party: str, issue: str | None = None, limit: int = 1_000
+    ) -> list[Statement | Shift]:
+        query: Query = Keyword("party", key(party))
+        if issue is not None:
+            query = And((query, Keyword("issue", issue)))
+        found = [
+            document
+            for kind in ("statement", "shift")
+            for document in self.scan(kind, query)
+            if not isinstance(document, Article)
+        ]
+        return sorted(found, key=lambda one: (one.at, isinstance(one, Shift), one.id))[-limit:]
+
+
+def _cursor(document: Document) -> str:
+    return f"{moment_of(document).isoformat()} {document.id}"
+
+
+def _articles(document: Document) -> tuple[str, ...]:
+    match document:
+        case Article():
+            return (document.id,)
+        case Statement():
+            return (document.article_id,)
+        case Shift():
+            return articles_of(document)
+
+
+def _hit(kind: Kind, document: Document, query: Query) -> Hit:
+    marked = {name: find_phrases(text, phrases(query)) for name, text in parts_of(document)}
+    highlights = {name: spans for name, spans in marked.items() if spans}
+    return Hit(kind, document.id, moment_of(document), document, highlights)
+
+
+def matches(query: Query, document: Document) -> bool:
+    """Whether the document matches: the meaning of the query language, written down plainly."""
+    found = indexed(document)
+    match query:
+        case Everything():
+            return True
+        case Words(stems):
+            return _side_by_side(stems, found.words)
+        case Mention(name, stems):
+            return _side_by_side(stems, found.speaker if name == "speaker" else found.outlet)
+        case Keyword(name, value):
+            return f"{name}:{value}" in found.keywords
+        case Stance(values):
+            return any(f"stance:{value}" in found.keywords for value in values)
+        case After(moment):
+            return moment_of(document) >= moment
+        case Before(moment):
+            return moment_of(document) < moment
+        case And(parts):
+            return all(matches(part, document) for part in parts)
+        case Or(parts):
+            return any(matches(part, document) for part in parts)
+        case Not(part):
+            return not matches(part, document)
+
+
+def _side_by_side(stems: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return any(
+        words[start : start + len(stems)] == stems for start in range(len(words) - len(stems) + 1)
+    )
