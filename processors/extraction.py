@@ -64,6 +64,7 @@ class Extractor:
 
     def _scene(self, article: Article) -> _Scene:
         parsed = self._parser.parse(article.text)
+        cast = people(parsed)
         own_words = _own_words(self._dossiers, article.text)
         whole = issue_words.score(
             [t.lemma_.lower() for s in parsed.sentences() for t in s.span], own_words
@@ -73,8 +74,8 @@ class Extractor:
             article=article,
             parsed=parsed,
             quotations=find_quotations(parsed, article.title, article.outlet.name),
-            people=people(parsed),
-            mentions=self._parties.mentions(parsed),
+            people=cast,
+            mentions=[m for m in self._parties.mentions(parsed, article.title, cast) if m.how != "place"],
             title=title,
             whole=_share(whole),
             own_words=own_words,
