@@ -114,12 +114,10 @@ class Settings:
         int,
         Row("Largest text of an article, in bytes of UTF-8.", least=1024, most=64 * MIB),
     ] = 2 * MIB
-    extract_seconds: float = setting(
-        180.0,
-        "Longest time that reading one article may take before it is set aside.",
-        least=0.05,
-        most=3600,
-    )
+    extract_seconds: Annotated[
+        float,
+        Row("Longest time that reading one article may take.", least=0.05, most=3600),
+    ] = 180.0
     retention_months: Annotated[
         int,
         Row("Months that `parley prune` keeps articles and statements.", least=1, most=1200),
