@@ -61,8 +61,8 @@ _MARK = """
 INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (outlet_domain, identity) DO UPDATE SET
   article_id = coalesce(excluded.article_id, article_id),
-  entry_hash = CASE excluded.entry_hash WHEN '' THEN entry_hash ELSE excluded.entry_hash END,
-  content_hash = CASE excluded.content_hash WHEN '' THEN content_hash ELSE excluded.content_hash END,
+  entry_hash = coalesce(nullif(excluded.entry_hash, ''), entry_hash),
+  content_hash = coalesce(nullif(excluded.content_hash, ''), content_hash),
   outcome = excluded.outcome,
   attempts = excluded.attempts
 """
