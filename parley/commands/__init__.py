@@ -1,0 +1,77 @@
+"""The commands, one small file each; this table is what `parley --help` lists.
+
+A command reads its options, calls the rooms, and prints. What does not belong here: decisions.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import typer
+
+from parley.commands import (
+    backfill,
+    backup,
+    bench,
+    classify,
+    demo,
+    dlq,
+    doctor,
+    dossier,
+    export,
+    extract,
+    feeds,
+    prune,
+    replay,
+    run,
+    search,
+    takedown,
+    timeline,
+    trace,
+)
+
+READ = "Read the news"
+FIND = "Find and take away"
+KEEP = "Keep it running"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: its name, its function, examples, and the panel of the help that lists it."""
+
+    name: str
+    function: Callable[..., None]
+    epilog: str
+    panel: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A command with subcommands."""
+
+    name: str
+    app: typer.Typer
+    panel: str
+
+
+COMMANDS = (
+    Command("run", run.run, run.EPILOG, READ),
+    Command("demo", demo.demo, demo.EPILOG, READ),
+    Command("backfill", backfill.backfill, backfill.EPILOG, READ),
+    Command("extract", extract.extract, extract.EPILOG, READ),
+    Command("classify", classify.classify, classify.EPILOG, READ),
+    Command("search", search.search, search.EPILOG, FIND),
+    Command("timeline", timeline.timeline, timeline.EPILOG, FIND),
+    Command("trace", trace.trace, trace.EPILOG, FIND),
+    Command("export", export.export, export.EPILOG, FIND),
+    Command("doctor", doctor.doctor, doctor.EPILOG, KEEP),
+    Command("replay", replay.replay, replay.EPILOG, KEEP),
+    Command("takedown", takedown.takedown, takedown.EPILOG, KEEP),
+    Command("prune", prune.prune, prune.EPILOG, KEEP),
+    Command("backup", backup.backup, backup.EPILOG, KEEP),
+)
+GROUPS = (
+    Group("feeds", feeds.app, READ),
+    Group("dossier", dossier.app, READ),
+    Group("dlq", dlq.app, KEEP),
+    Group("bench", bench.app, KEEP),
+)

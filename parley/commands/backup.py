@@ -1,0 +1,34 @@
+"""`parley backup`: a consistent copy of the store while it is in use."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EPILOG = """Example:
+
+  parley backup /mnt/backups/parley.db
+"""
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where the copy goes; an older one is replaced.")],
+) -> None:
+    """Copy the store, whole and checked, beside a running pipeline.
+
+    To restore, stop Parley and put the copy in the data directory as `parley.db`.
+    """
+    from parley.failure import Failure
+    from parley.local.store import FILE
+    from parley.session import Session
+
+    session: Session = context.obj
+    source = session.settings.data_dir / FILE
+    if not source.exists():
+        raise Failure(f"nothing to back up: {source} does not exist")
+    if file.exists() and file.samefile(source):
+        raise Failure("the copy can't take the place of the store itself")
+    with session.store() as store:
+        store.database.backup(file)
+    session.err.print(f"{file}: {file.stat().st_size / (1 << 20):.1f} MiB", markup=False)

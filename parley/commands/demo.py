@@ -1,0 +1,39 @@
+"""`parley demo`: the tour without a network, on invented newsrooms served by itself."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EPILOG = """Examples:
+
+  parley demo
+
+  parley demo --once
+
+  parley demo --once --newsroom my-newsroom
+"""
+
+
+def demo(
+    context: typer.Context,
+    once: Annotated[
+        bool, typer.Option("--once", help="Run to the end quickly, print the shifts, stop.")
+    ] = False,
+    newsroom: Annotated[
+        list[Path] | None, typer.Option(help="A folder with a newsroom of your own.")
+    ] = None,
+    profile: Annotated[str | None, typer.Option(help="`accurate` or `fast`.")] = None,
+) -> None:
+    """Run the whole pipeline on two invented negotiations, days in seconds.
+
+    Twelve invented outlets publish on loopback ports; Parley reads them as it reads the world.
+    """
+    from parley.local.touring import tour
+    from parley.session import Session
+
+    session: Session = context.obj
+    session.decide(profile=profile)
+    session.start_logging()
+    asyncio.run(tour(session, tuple(newsroom or ()), once))

@@ -1,0 +1,160 @@
+"""`parley feeds`: one's own list of feeds, and how they are."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Your own feeds, and how each of them is.", no_args_is_help=True)
+
+
+@app.command(
+    "list",
+    epilog="""Example:
+
+  parley feeds list
+""",
+)
+def list_(context: typer.Context) -> None:
+    """List the feeds that `parley run` would read."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from parley.session import Session
+    from parley.subscriptions import subscriptions
+
+    session: Session = context.obj
+    table = Table.grid(padding=(0, 2))
+    found = subscriptions(session.settings)
+    for feed in found:
+        country = feed.outlet.country or ""
+        table.add_row(Text(feed.outlet.name), country, Text(feed.title), Text(feed.url))
+    session.out.print(table)
+    session.err.print(f"{len(found)} feeds")
+
+
+@app.command(
+    epilog="""Example:
+
+  parley feeds add https://lowlands.example/feed.xml --outlet "Lowlands Post" --country NL
+"""
+)
+def add(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(help="The feed's address.")],
+    outlet: Annotated[str, typer.Option(help="Who publishes it.")] = "",
+    country: Annotated[str | None, typer.Option(help="Two letters, ISO 3166-1.")] = None,
+) -> None:
+    """Add a feed to your own list; `parley run` then reads that instead of the bundled one."""
+    from ingest.feeds.feed import feed_at
+    from parley.failure import Failure
+    from parley.session import Session
+    from parley.subscriptions import add_feeds
+
+    session: Session = context.obj
+    try:
+        feed = feed_at(url, outlet, country)
+    except ValueError as error:
+        raise Failure(str(error), 2) from error
+    added, file = add_feeds(session.settings, [feed])
+    session.err.print(f"{added} added to {file}" if added else "it is there already", markup=False)
+
+
+@app.command(
+    "import",
+    epilog="""Example:
+
+  parley feeds import subscriptions.opml
+""",
+)
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="OPML, or a list with one address per line.")],
+) -> None:
+    """Add all feeds of a file to your own list."""
+    from ingest.feeds import read_feeds
+    from parley.session import Session
+    from parley.subscriptions import add_feeds
+
+    session: Session = context.obj
+    added, own = add_feeds(session.settings, read_feeds(file))
+    session.err.print(f"{added} added to {own}", markup=False)
+
+
+@app.command(
+    epilog="""Example:
+
+  parley feeds export > feeds.opml
+"""
+)
+def export(context: typer.Context) -> None:
+    """Write the feeds that `parley run` would read as OPML."""
+    from ingest.feeds import to_opml
+    from parley.session import Session
+    from parley.subscriptions import subscriptions
+
+    session: Session = context.obj
+    sys.stdout.write(to_opml(subscriptions(session.settings)))
+
+
+@app.command(
+    epilog="""Example:
+
+  parley feeds check my.opml
+"""
+)
+def check(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, typer.Argument(help="OPML or a list; your feeds when left out.")
+    ] = None,
+) -> None:
+    """Fetch every feed once and say what it holds, or why it can't be read. Stores nothing."""
+    from rich.text import Text
+
+    from parley.feedcheck import check_feeds
+    from parley.session import Session
+    from parley.subscriptions import subscriptions
+
+    session: Session = context.obj
+    feeds = subscriptions(session.decide(feeds=file))
+    failed = 0
+    for verdict in asyncio.run(check_feeds(session, feeds)):
+        failed += not verdict.good
+        mark = Text("ok  ", "green") if verdict.good else Text("bad ", "red")
+        session.out.print(Text.assemble(mark, f"{verdict.feed.url}  {verdict.text}"))
+    session.err.print(f"{len(feeds) - failed} of {len(feeds)} feeds can be read")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog="""Example:
+
+  parley feeds health --failing
+"""
+)
+def health(
+    context: typer.Context,
+    failing: Annotated[bool, typer.Option("--failing", help="Only those that fail.")] = False,
+) -> None:
+    """Show what was fetched when, when each feed is next, and why it fails."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from ingest.decide.health import health as in_words
+    from parley.session import Session
+
+    session: Session = context.obj
+    table = Table.grid(padding=(0, 2))
+    with session.store() as store:
+        states = store.feeds.feeds()
+    shown = [each for each in states if each.failures or each.gone or not failing]
+    for state in shown:
+        table.add_row(Text(state.url), Text(in_words(state, session.clock.now())))
+    if shown:
+        session.out.print(table)
+    else:
+        session.err.print("nothing fetched yet" if not states else "every feed is well")

@@ -1,0 +1,45 @@
+"""`parley prune`: forget what is older than the retention."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from dateutil.relativedelta import relativedelta
+
+EPILOG = """Examples:
+
+  parley prune
+
+  parley prune --before 2024-01-01
+"""
+
+
+def prune(
+    context: typer.Context,
+    before: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Forget what is older than this day."),
+    ] = None,
+) -> None:
+    """Forget old articles, statements and shifts; each party's last position stays known.
+
+    Without `--before` the setting `retention_months` decides.
+    """
+    from parley.session import Session
+
+    session: Session = context.obj
+    moment = before.replace(tzinfo=UTC) if before else None
+    moment = moment or session.clock.now() - relativedelta(months=session.settings.retention_months)
+    # Whole months: the index forgets by the month in the id, and both must forget the same.
+    moment = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    with session.store() as store:
+        with store.database.write() as tx:
+            articles = store.sets.prune(tx, moment)
+            documents = store.index.prune(tx, moment)
+            letters = store.letters.prune(tx, moment)
+        store.database.compact()
+    session.err.print(
+        f"forgotten, older than {moment:%B %Y}: {articles:,} articles "
+        f"({documents:,} documents), {letters:,} dead letters",
+        markup=False,
+    )

@@ -1,0 +1,54 @@
+"""`parley run`: the whole pipeline on the world's feeds, until it is stopped."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EPILOG = """Examples:
+
+  parley run
+
+  parley run --feeds my.opml --dossier river-talks.yaml
+"""
+
+
+def run(
+    context: typer.Context,
+    feeds: Annotated[
+        Path | None, typer.Option(help="OPML, or a list with one address per line.")
+    ] = None,
+    profile: Annotated[str | None, typer.Option(help="`accurate` or `fast`.")] = None,
+    dossier: Annotated[
+        list[Path] | None, typer.Option(help="A dossier that describes a negotiation.")
+    ] = None,
+) -> None:
+    """Read feeds, record who said what, and print each shift of position as it is found.
+
+    Without `--feeds` the feeds of `parley feeds add` are read, else the bundled list. Ctrl-C stops;
+    nothing is lost, whenever and however it ends.
+    """
+    from parley.local.service import serve
+    from parley.local.watching import announced, until_stopped
+    from parley.session import Session
+    from parley.subscriptions import subscriptions
+
+    session: Session = context.obj
+    settings = session.decide(feeds=feeds, profile=profile)
+    session.start_logging()
+    found = subscriptions(settings)
+    session.err.print(
+        f"reading {len(found)} feeds into {settings.data_dir}; Ctrl-C stops", markup=False
+    )
+    asyncio.run(
+        serve(
+            settings,
+            session.clock,
+            found,
+            until_stopped(session, found),
+            command="parley run",
+            dossiers=tuple(dossier or ()),
+            on_shift=announced(session.out),
+        )
+    )

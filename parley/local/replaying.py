@@ -1,0 +1,89 @@
+"""Stored articles read again by today's rules, in place or on a copy that is thrown away."""
+
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+from rich.progress import BarColumn, Progress, TextColumn
+
+from ingest.state import SeenMark
+from parley.dossiers import dossier_files
+from parley.local.extraction import ExtractionProcess
+from parley.local.pipeline import Pipeline
+from parley.local.store import FILE, LocalStore
+from parley.session import Session
+from runtime.sqlite import DirectoryLock
+from search.query import EVERYTHING, After
+from wire import Article, Shift
+
+
+async def replay_articles(
+    session: Session, since: datetime | None, dossiers: Sequence[Path], apply: bool
+) -> dict[str, list[Shift]]:
+    """The shifts that are "new", "changed" and "gone" when every article is read again.
+
+    Without `apply` it works on a copy of the store, beside a running pipeline.
+    """
+    settings, clock = session.settings, session.clock
+    with ExitStack() as stack:
+        if apply:
+            stack.enter_context(
+                DirectoryLock(settings.data_dir, "parley replay --apply", clock.now())
+            )
+            directory = settings.data_dir
+        else:
+            directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parley-")))
+            with LocalStore.open(settings.data_dir, clock) as original:
+                original.database.backup(directory / FILE)
+        store = stack.enter_context(LocalStore.open(directory, clock))
+        before = _shifts(store)
+        process = ExtractionProcess(
+            settings.profile, dossier_files(settings, dossiers), settings.extract_seconds
+        )
+        async with process as extraction:
+            pipeline = Pipeline(store, extraction, clock, profile=settings.profile)
+            try:
+                await _read_again(session, store, pipeline, since)
+            finally:
+                pipeline.close()
+        return difference(before, _shifts(store))
+
+
+def difference(before: dict[str, Shift], after: dict[str, Shift]) -> dict[str, list[Shift]]:
+    """Which shifts of `after` are new or say something else, and which of `before` are gone."""
+    return {
+        "new": [after[each] for each in sorted(after.keys() - before.keys())],
+        "changed": [
+            after[each]
+            for each in sorted(after.keys() & before.keys())
+            if _content(after[each]) != _content(before[each])
+        ],
+        "gone": [before[each] for each in sorted(before.keys() - after.keys())],
+    }
+
+
+async def _read_again(
+    session: Session, store: LocalStore, pipeline: Pipeline, since: datetime | None
+) -> None:
+    query = After(since) if since else EVERYTHING
+    identifiers = [each.id for each in store.index.scan("article", query)]
+    columns = (TextColumn("reading again"), BarColumn(), TextColumn("{task.completed}"))
+    disable = not session.err.is_terminal
+    with Progress(*columns, console=session.err, disable=disable) as progress:
+        bar = progress.add_task("reading again", total=len(identifiers))
+        for identifier in identifiers:
+            article = store.index.get("article", identifier)
+            if isinstance(article, Article):
+                await pipeline.accept(article, SeenMark.of(article))
+            progress.advance(bar)
+
+
+def _shifts(store: LocalStore) -> dict[str, Shift]:
+    return {each.id: each for each in store.index.scan("shift") if isinstance(each, Shift)}
+
+
+def _content(shift: Shift) -> Shift:
+    return msgspec.structs.replace(shift, version=0, made_by="")

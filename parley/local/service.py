@@ -1,0 +1,124 @@
+"""The pipeline that never ends: feeds polled, articles read and stored, until told to stop."""
+
+import asyncio
+import logging
+import random
+import sqlite3
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from ingest.feeds import Feed
+from ingest.poll import Poller
+from ingest.sink import Arrival, Dropped
+from ingest.state import FeedState, SeenMark
+from parley.dossiers import dossier_files
+from parley.local.extraction import ExtractionProcess
+from parley.local.pipeline import Pipeline
+from parley.local.store import LocalStore
+from runtime.clock import Clock
+from runtime.http import GuardedClient
+from runtime.settings import Settings
+from runtime.sqlite import DirectoryLock, StorageError
+from wire import DeadLetter, Shift
+
+log = logging.getLogger(__name__)
+
+STORAGE_PAUSE_SECONDS = 30.0
+"""How long to wait before the next try when nothing can be stored (a full disk)."""
+
+Until = Callable[[Poller, Pipeline], Awaitable[None]]
+
+
+async def serve(
+    settings: Settings,
+    clock: Clock,
+    feeds: Sequence[Feed],
+    until: Until,
+    *,
+    command: str,
+    dossiers: Sequence[Path] = (),
+    on_shift: Callable[[Shift], None] = lambda shift: None,
+) -> None:
+    """Poll the feeds and take in what they bring, until `until` returns.
+
+    Raises `DirectoryLocked` when another pipeline has the data directory, `StorageError` when the
+    store can't be opened, `ChildUnavailable` when no article can be read.
+    """
+    with (
+        DirectoryLock(settings.data_dir, command, clock.now()),
+        LocalStore.open(settings.data_dir, clock) as store,
+    ):
+        files = dossier_files(settings, dossiers)
+        process = ExtractionProcess(settings.profile, files, settings.extract_seconds)
+        async with process as extraction, GuardedClient(settings, clock) as client:
+            pipeline = Pipeline(
+                store, extraction, clock, profile=settings.profile, on_shift=on_shift
+            )
+            poller = Poller(
+                feeds,
+                client,
+                store.feeds,
+                StoringSink(pipeline, clock, store.feeds),
+                clock=clock,
+                chance=random.random,
+                settings=settings,
+                metrics=pipeline.registry,
+            )
+            polling = asyncio.create_task(poller.run(), name="poller")
+            ending = asyncio.ensure_future(until(poller, pipeline))
+            try:
+                await asyncio.wait({polling, ending}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in (polling, ending):
+                    task.cancel()
+                results = await asyncio.gather(polling, ending, return_exceptions=True)
+                pipeline.close()
+            for result in results:
+                if isinstance(result, Exception):
+                    raise result
+
+
+class StoringSink:
+    """Stores what the poller found; waits out a store that can't be written.
+
+    A full disk is no reason to lose anything: the poller waits here, and polls no further.
+    """
+
+    def __init__(self, pipeline: Pipeline, clock: Clock, feeds: FeedState) -> None:
+        self._pipeline = pipeline
+        self._clock = clock
+        self._feeds = feeds
+
+    async def arrived(self, arrival: Arrival) -> None:
+        """Read and store an article."""
+        await self._insist(lambda: self._pipeline.accept(arrival.article, arrival.seen))
+
+    async def dropped(self, dropped: Dropped) -> None:
+        """Count entries that were left out on purpose."""
+
+        def work(tx: sqlite3.Connection) -> None:
+            self._pipeline.drop(tx, "fetch", dropped.at, dropped.reason, dropped.n)
+            if dropped.seen is not None:
+                self._feeds.mark_seen(tx, dropped.seen)
+
+        await self._insist(lambda: self._pipeline.write(work))
+
+    async def dead(self, letter: DeadLetter, seen: SeenMark | None) -> None:
+        """Keep an input that could not be taken."""
+
+        def work(tx: sqlite3.Connection) -> None:
+            self._pipeline.dead(tx, letter)
+            if seen is not None:
+                self._feeds.mark_seen(tx, seen)
+
+        await self._insist(lambda: self._pipeline.write(work))
+
+    async def _insist(self, store: Callable[[], Awaitable[object]]) -> None:
+        while True:
+            try:
+                await store()
+            except StorageError as error:
+                log.error("%s; trying again in %.0f s", error, STORAGE_PAUSE_SECONDS)
+                await self._clock.sleep(STORAGE_PAUSE_SECONDS)
+            else:
+                return

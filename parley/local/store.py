@@ -1,0 +1,80 @@
+"""The data directory of the local shell: one SQLite file that every room has its tables in."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from ingest.local import MIGRATIONS as INGEST
+from ingest.local import SqliteFeedState
+from processors.local import MIGRATIONS as PROCESSORS
+from processors.local import Entry, Sets, history
+from runtime.clock import Clock, SystemClock
+from runtime.dead_letters import MIGRATIONS as DEAD_LETTERS
+from runtime.dead_letters import DeadLetters
+from runtime.ledger import MIGRATIONS as LEDGER
+from runtime.ledger import Ledger
+from runtime.sqlite import Database
+from search.index import KINDS
+from search.index.local import MIGRATIONS as SEARCH
+from search.index.local import SqliteIndex
+from search.query import EVERYTHING
+from wire import Article, Statement
+
+FILE = "parley.db"
+
+MIGRATIONS = (*INGEST, *PROCESSORS, *SEARCH, *DEAD_LETTERS, *LEDGER)
+
+
+@dataclass(frozen=True)
+class LocalStore:
+    """The open file and each room's view of it. Close it, or use it as a context manager."""
+
+    database: Database
+    feeds: SqliteFeedState
+    sets: Sets
+    index: SqliteIndex
+    letters: DeadLetters
+    ledger: Ledger
+
+    @classmethod
+    def open(cls, data_dir: Path, clock: Clock | None = None) -> "LocalStore":
+        """Open or create the store. Raises `StorageError` with a remedy in words."""
+        database = Database.open(data_dir / FILE, MIGRATIONS)
+        return cls(
+            database=database,
+            feeds=SqliteFeedState(database),
+            sets=Sets(clock or SystemClock()),
+            index=SqliteIndex(database),
+            letters=DeadLetters(database),
+            ledger=Ledger(database),
+        )
+
+    def has(self, article: Article) -> bool:
+        """Whether this revision of the article is stored, with all that was read from it."""
+        with self.database.read() as connection:
+            return self.sets.has(connection, article)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, statements and shifts are there now."""
+        return {f"{kind}s": self.index.search(kind, EVERYTHING, limit=1).total for kind in KINDS}
+
+    def history(self, shift_id: str | None = None) -> list[Entry]:
+        """What happened to a shift, or to all, in the order in which it was learned."""
+        with self.database.read() as connection:
+            return history(connection, shift_id)
+
+    def read_from(self, article_id: str) -> tuple[Statement, ...]:
+        """The statements of an article's newest revision."""
+        with self.database.read() as connection:
+            return self.sets.statements(connection, article_id)
+
+    def __enter__(self) -> "LocalStore":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.database.close()

@@ -1,0 +1,111 @@
+"""The demo: newsrooms served by this process, read by the pipeline at their own fast time."""
+
+import asyncio
+import dataclasses
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from ingest.feeds import Feed
+from ingest.poll import Poller
+from parley.demo import DemoSite, Newsroom, bundled, demo_clock
+from parley.demo.tempo import SECONDS_ONCE, SECONDS_WATCHING
+from parley.failure import Failure
+from parley.local.pipeline import Pipeline
+from parley.local.service import serve
+from parley.local.store import FILE, LocalStore
+from parley.local.watching import announced
+from parley.render import render_shifts
+from parley.session import Session
+from runtime.clock import ScaledClock
+from runtime.settings import Settings
+from wire import Outlet, Shift
+
+FOLDER = "demo"
+MARK = "this-is-a-demo"
+"""A file that says that the directory's store is invented news and may be thrown away."""
+
+LOOK_SECONDS = 0.05
+
+
+async def tour(session: Session, folders: Sequence[Path], once: bool) -> None:
+    """Serve and read the newsrooms to their end, then print the shifts.
+
+    Raises `NewsroomError` for a folder that is none, `Failure` where real data would be mixed.
+    """
+    newsrooms = [Newsroom.load(each) for each in folders] if folders else list(bundled())
+    directory = fresh_directory(session)
+    clock = demo_clock(newsrooms, SECONDS_ONCE if once else SECONDS_WATCHING)
+    pipelines: list[Pipeline] = []
+    idle = _idle(pipelines)
+    async with DemoSite(newsrooms, clock, idle) as site:
+        settings = _settings(session.settings, directory, site)
+        feeds = [
+            Feed(each.url, Outlet(name=each.outlet, domain=each.domain, country=each.country))
+            for each in site.feeds()
+        ]
+        session.err.print(
+            f"{len(feeds)} invented outlets are publishing; their weeks take about "
+            f"{SECONDS_ONCE if once else SECONDS_WATCHING:.0f} seconds",
+            markup=False,
+        )
+        await serve(
+            settings,
+            clock,
+            feeds,
+            _until_finished(site, clock, pipelines),
+            command="parley demo",
+            dossiers=[each.dossier for each in newsrooms if each.dossier],
+            on_shift=(lambda shift: None) if once else announced(session.out),
+        )
+    with LocalStore.open(directory) as store:
+        shifts = [each for each in store.index.scan("shift") if isinstance(each, Shift)]
+        counts = store.counts()
+    render_shifts(session.out, sorted(shifts, key=lambda each: (each.at, each.id)))
+    numbers = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
+    session.err.print(
+        f"{numbers}. Look around: parley --data-dir {directory} search 'issue:talks'",
+        markup=False,
+    )
+
+
+def fresh_directory(session: Session) -> Path:
+    """An empty data directory for the demo: the one that was asked for, else one of its own."""
+    asked = session.asked("data_dir")
+    directory = session.settings.data_dir if asked else session.settings.data_dir / FOLDER
+    store, mark = directory / FILE, directory / MARK
+    if store.exists() and not mark.exists():
+        raise Failure(
+            f"{directory} holds articles that are no demo's: choose another --data-dir for the demo"
+        )
+    directory.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    for suffix in ("", "-wal", "-shm"):
+        (directory / (FILE + suffix)).unlink(missing_ok=True)
+    return directory
+
+
+def _settings(settings: Settings, directory: Path, site: DemoSite) -> Settings:
+    """Loopback ports allowed, and intervals that fit days in seconds."""
+    return dataclasses.replace(
+        settings,
+        data_dir=directory,
+        allowed_private_hosts=tuple(site.allowed_hosts),
+        host_spacing_seconds=0.0,
+        poll_min_seconds=60.0,
+    )
+
+
+def _idle(pipelines: Sequence[Pipeline]) -> Callable[[], bool]:
+    return lambda: bool(pipelines) and not pipelines[0].under_way
+
+
+def _until_finished(
+    site: DemoSite, clock: ScaledClock, pipelines: list[Pipeline]
+) -> Callable[[Poller, Pipeline], Awaitable[None]]:
+    async def until(poller: Poller, pipeline: Pipeline) -> None:
+        pipelines.append(pipeline)
+        # The end depends on the clock as well as on work: nobody could set an event for it.
+        while not (site.finished(clock.now()) and poller.idle() and not pipeline.under_way):  # noqa: ASYNC110
+            await asyncio.sleep(LOOK_SECONDS)
+
+    return until

@@ -1,0 +1,58 @@
+"""What a person sees while the pipeline runs: shifts as they come, and why nothing comes."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+
+from rich.console import Console
+
+from ingest.feeds import Feed
+from ingest.poll import Poller
+from parley.local.pipeline import Pipeline
+from parley.render import render_shift_line
+from parley.session import Session
+from wire import Shift
+
+LOOK_SECONDS = 5.0
+"""How often it is looked whether any feed was reached."""
+
+OFFLINE = (
+    "no feed can be reached: is there a network? Parley keeps trying; "
+    "`parley demo` needs no network"
+)
+
+
+def announced(console: Console) -> Callable[[Shift], None]:
+    """Prints one line for each shift that holds; removed ones are in the history."""
+
+    def announce(shift: Shift) -> None:
+        if not shift.removed:
+            render_shift_line(console, shift)
+
+    return announce
+
+
+def until_stopped(
+    session: Session, feeds: Sequence[Feed]
+) -> Callable[[Poller, Pipeline], Awaitable[None]]:
+    """Waits for Ctrl-C or SIGTERM; says once when no feed can be reached."""
+
+    async def until(poller: Poller, pipeline: Pipeline) -> None:
+        del pipeline
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        warned = False
+        while not stop.is_set():
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await stop.wait()
+            except TimeoutError:
+                offline = all(each.failures for each in poller.memories())
+                if offline and not warned:
+                    session.err.print(OFFLINE, markup=False)
+                warned = warned or offline
+        session.err.print("stopping", markup=False)
+
+    return until

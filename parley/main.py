@@ -1,0 +1,113 @@
+"""The program `parley`: global options, and one clear line for whatever goes wrong."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from parley.commands import COMMANDS, GROUPS
+from parley.failure import Failure, explained
+from parley.session import Session
+from parley.version import VERSION
+
+PANEL = "Everywhere"
+
+app = typer.Typer(
+    name="parley",
+    help="Reads the world's news feeds, records who said what, and flags when a party to a "
+    "negotiation changes its position.\n\nFirst steps: `parley demo` for the tour, `parley run` "
+    "for the world's feeds, `parley COMMAND --help` for examples.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"parley {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def globally(
+    context: typer.Context,
+    data_dir: Annotated[
+        Path | None,
+        typer.Option(help="Where the database lives.", rich_help_panel=PANEL),
+    ] = None,
+    config: Annotated[
+        Path | None, typer.Option(help="Settings as TOML.", rich_help_panel=PANEL)
+    ] = None,
+    log_format: Annotated[
+        str | None, typer.Option(help="`text` or `json`.", rich_help_panel=PANEL)
+    ] = None,
+    log_level: Annotated[
+        str | None,
+        typer.Option(help="`debug`, `info`, `warning` or `error`.", rich_help_panel=PANEL),
+    ] = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Collect the options that every command shares."""
+    del version
+    context.obj = Session(
+        config=config,
+        flags={"data_dir": data_dir, "log_format": log_format, "log_level": log_level},
+    )
+
+
+for command in COMMANDS:
+    app.command(name=command.name, epilog=command.epilog, rich_help_panel=command.panel)(
+        command.function
+    )
+for group in GROUPS:
+    app.add_typer(group.app, name=group.name, rich_help_panel=group.panel)
+
+
+EVERYWHERE = ("--data-dir", "--config", "--log-format", "--log-level")
+
+
+def hoisted(arguments: list[str]) -> list[str]:
+    """The arguments with the global options first: they may stand behind the command as well."""
+    first: list[str] = []
+    rest: list[str] = []
+    words = iter(arguments)
+    for word in words:
+        if word == "--":
+            rest += [word, *words]
+        elif word in EVERYWHERE:
+            first += [word, *(value for value in [next(words, None)] if value is not None)]
+        elif word.startswith(tuple(f"{name}=" for name in EVERYWHERE)):
+            first.append(word)
+        else:
+            rest.append(word)
+    return first + rest
+
+
+def main() -> None:
+    """Entry point: exit 0 done, 1 failed with one line, 2 wrong usage."""
+    try:
+        app(args=hoisted(sys.argv[1:]))
+    except BrokenPipeError:
+        # The reader of our output is gone (`parley export | head`): nothing is wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        line = explained(error)
+        if line is None:
+            raise
+        print(f"parley: {line}", file=sys.stderr)  # noqa: T201 - this is the program's voice
+        sys.exit(error.status if isinstance(error, Failure) else 1)
+
+
+if __name__ == "__main__":
+    main()

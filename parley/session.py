@@ -1,0 +1,70 @@
+"""One call of the program: its settings, its voice, and the data directory it works on."""
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from runtime import logs
+from runtime.clock import Clock, SystemClock
+from runtime.settings import Settings, config_path, load
+
+if TYPE_CHECKING:
+    from parley.local.store import LocalStore
+
+
+class Session:
+    """What the global options decided. Results go to `out`, everything else to `err`."""
+
+    def __init__(
+        self, *, config: Path | None, flags: dict[str, object], clock: Clock | None = None
+    ) -> None:
+        self._config = config
+        self._flags = flags
+        self.clock: Clock = clock or SystemClock()
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of this call. Raises `SettingsError`."""
+        return load(config_path(self._config, os.environ), os.environ, self._flags)
+
+    @cached_property
+    def out(self) -> Console:
+        """Standard output: what was asked for."""
+        return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+
+    @cached_property
+    def err(self) -> Console:
+        """Standard error: progress, remarks, logs."""
+        return Console(file=sys.stderr, highlight=False)
+
+    def decide(self, **flags: object) -> Settings:
+        """Take a command's own flags into the settings; None means not given."""
+        self._flags = {**self._flags, **flags}
+        self.__dict__.pop("settings", None)
+        return self.settings
+
+    def asked(self, name: str) -> bool:
+        """Whether a setting was given for this call: by a flag or by the environment."""
+        return self._flags.get(name) is not None or f"PARLEY_{name.upper()}" in os.environ
+
+    def start_logging(self) -> None:
+        """Log to standard error in the format and from the level of the settings."""
+        logs.configure(
+            sys.stderr,
+            self.clock,
+            log_format=self.settings.log_format,
+            level=self.settings.log_level,
+        )
+
+    def store(self) -> "LocalStore":
+        """The data directory's store, for reading beside a running pipeline and short writes.
+
+        Raises `StorageError` where there is none that this program can use.
+        """
+        from parley.local.store import LocalStore
+
+        return LocalStore.open(self.settings.data_dir)
