@@ -7,9 +7,9 @@ from spacy.tokens import Token
 
 from processors.quotes.clauses import Finding, cue_words, reported_clauses, runs
 from processors.quotes.direct import Attribution, Word, after_words, before_words
-from processors.quotes.people import Cast
 from processors.quotes.quotation import Cue, How, Quotation, Span
 from processors.quotes.sources import Source, source_of
+from processors.quotes.speakers import Cast
 from processors.syntax import ParsedText, Region
 from processors.syntax.parser import Paragraph
 from wire.vocabulary import StatementKind
@@ -56,8 +56,7 @@ def find_quotations(parsed: ParsedText, title: str = "", outlet: str = "") -> li
             found[0].continues = True
         drafts += found
         open_before = bool(paragraph.regions) and not paragraph.regions[-1].closed
-    cast = Cast(parsed, drafts, title, outlet)
-    return _finished(parsed.text, drafts, cast)
+    return _finished(parsed.text, drafts, Cast(parsed, title))
 
 
 def _words(paragraph: Paragraph) -> list[Word]:
@@ -258,6 +257,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 def _finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
     found: list[Quotation] = []
     utterance = -1
+    paragraph = -2
     for draft in drafts:
         trimmed = [_trimmed(text, a, b) for a, b in draft.spans]
         spans = tuple((a, b) for a, b in trimmed if any(c.isalnum() for c in text[a:b]))
@@ -265,6 +265,9 @@ def _finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
             continue
         if not draft.continues:
             utterance += 1
+        goes_on = draft.continues or (draft.quoted and draft.paragraph - paragraph <= 1)
+        speaker = cast.speaker(draft.source, continues=goes_on, at=draft.start)
+        paragraph = draft.paragraph
         found.append(
             Quotation(
                 spans=spans,
@@ -274,7 +277,7 @@ def _finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
                 attribution="speech" if draft.speech else "thought",
                 how=draft.how,
                 cue=draft.cue,
-                speaker=cast.speaker(draft),
+                speaker=speaker,
                 utterance=max(utterance, 0),
                 confidence=draft.confidence,
                 paragraph=draft.paragraph,

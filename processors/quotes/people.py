@@ -1,33 +1,164 @@
-"""The people an article names, and whom its pronouns and descriptions mean."""
+"""The people an article names: their mentions joined, with role, affiliation and a hint of gender."""
 
-from __future__ import annotations
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from typing import TYPE_CHECKING
-
-from processors.quotes.quotation import Person
+from processors.quotes import titles
+from processors.quotes.names import NameMention, name_mentions
+from processors.quotes.quotation import Gender, Mention, Person
 from processors.syntax import ParsedText
-from wire import Speaker
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+_PRONOUNS: dict[str, Gender] = {
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+    **dict.fromkeys(("he", "his", "him", "himself"), "male"),
+}
 
-    from processors.quotes.find import Draft
+
+@dataclass
+class Named:
+    """Somebody or something with a name, in the making."""
+
+    words: tuple[str, ...]
+    mentions: list[NameMention] = field(default_factory=list)
+    spoke: int = 0
+
+    @property
+    def name(self) -> str:
+        """The fullest form; of equally full ones the first."""
+        return max(self.mentions, key=lambda m: (len(m.tokens), -m.start)).text
+
+    @property
+    def role(self) -> str | None:
+        """The first role that the article gives."""
+        return next((m.role for m in self.mentions if m.role), None)
+
+    @property
+    def affiliation(self) -> str | None:
+        """The first affiliation that the article gives, best beside the role."""
+        return next((m.affiliation for m in self.mentions if m.affiliation), None)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether title, role, a bare surname elsewhere or its own speech make it a person."""
+        if any(m.titled or m.role for m in self.mentions):
+            return True
+        if len(self.words) < 2 or any(m.with_the for m in self.mentions):
+            return False
+        return self.spoke > 0 or any(len(m.tokens) < len(self.words) for m in self.mentions)
 
 
-class Cast:
-    """Everybody who speaks in one article."""
+def plain(word: str) -> str:
+    """A word without accents, case, dots and possessive."""
+    kept = unicodedata.normalize("NFKD", word.replace("’", "'").removesuffix("'s"))
+    return "".join(c for c in kept if c.isalnum() or c == "-").casefold()
 
-    def __init__(
-        self, parsed: ParsedText, drafts: Sequence[Draft], title: str, outlet: str
-    ) -> None:
-        self._parsed = parsed
 
-    def speaker(self, draft: Draft) -> Speaker | None:
-        if draft.source is None:
-            return None
-        return Speaker(text=draft.source.text, start=draft.source.start, end=draft.source.end)
+def plain_words(mention: NameMention) -> tuple[str, ...]:
+    """The words of a name as `plain` makes them, particles included."""
+    return tuple(w for w in (plain(w) for w in mention.text.split()) if w)
+
+
+def is_organisation(mention: NameMention) -> bool:
+    """A run of capitals that holds a word of organisations or places, or is an abbreviation."""
+    words = plain_words(mention)
+    if any(w in titles.ORGANISATION_WORDS for w in words):
+        return True
+    return len(words) == 1 and mention.text.isupper() and len(mention.text) > 1
+
+
+def same_name(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names may be one person's: the shorter is the surname, the first name, or both."""
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return False
+    if len(short) == 1:
+        return short[0] in (long[-1], long[0]) or (len(long) > 2 and short[0] == long[-2])
+    if short[-1] != long[-1] and short[-1] != long[-2]:
+        return False
+    return (
+        short[0] == long[0]
+        or (min(len(short[0]), len(long[0])) == 1 and short[0][0] == long[0][0])
+        or tuple(long[-len(short) :]) == tuple(short)
+    )
+
+
+def named(parsed: ParsedText) -> tuple[list[Named], list[NameMention]]:
+    """Everybody with a name, in order of first mention; and the mentions that name organisations.
+
+    A bare surname belongs to the last full name before it that fits, else to the first after it.
+    """
+    mentions = list(name_mentions(parsed))
+    organisations = [m for m in mentions if is_organisation(m) and not m.titled]
+    rest = [m for m in mentions if m.titled or not is_organisation(m)]
+    rest = [m for m in rest if not any(w in titles.ORGANISATION_WORDS for w in plain_words(m))]
+    groups: list[Named] = []
+    for mention in sorted(rest, key=lambda m: (len(m.tokens) < 2, m.start)):
+        words = plain_words(mention)
+        if not words:
+            continue
+        fitting = [g for g in groups if same_name(words, g.words)]
+        if fitting:
+            before = [g for g in fitting if g.mentions[0].start < mention.start]
+            group = (
+                max(before, key=lambda g: _last_before(g, mention.start)) if before else fitting[0]
+            )
+            if len(words) > len(group.words):
+                group.words = words
+        else:
+            group = Named(words)
+            groups.append(group)
+        group.mentions.append(mention)
+        group.mentions.sort(key=lambda m: m.start)
+    return sorted(groups, key=lambda g: g.mentions[0].start), organisations
+
+
+def _last_before(group: Named, at: int) -> int:
+    return max((m.start for m in group.mentions if m.start < at), default=-1)
+
+
+def genders(parsed: ParsedText, groups: Iterable[Named]) -> dict[int, Gender]:
+    """A gender for each person (by `id` of the group) from titles and the pronouns that follow.
+
+    A pronoun counts for the last person named before it in the same or the previous sentence.
+    """
+    people = [g for g in groups if g.is_person]
+    votes: dict[int, list[Gender]] = {
+        id(g): [m.gender for m in g.mentions if m.gender] for g in people
+    }
+    at = sorted((m.start, id(g)) for g in people for m in g.mentions)
+    last: int | None = None
+    age = 0
+    n = 0
+    for sentence in parsed.sentences():
+        age += 1
+        fresh = 0
+        for token in sentence.span:
+            here = sentence.offset + token.idx
+            while n < len(at) and at[n][0] <= here:
+                last, age, n, fresh = at[n][1], 0, n + 1, fresh + 1
+            if token.lower_ in _PRONOUNS and last is not None and age <= 1 and fresh <= 1:
+                votes[last].append(_PRONOUNS[token.lower_])
+                fresh += 1
+    return {
+        key: max(("female", "male"), key=lambda g: cast.count(g))
+        for key, cast in votes.items()
+        if cast and cast.count("female") != cast.count("male")
+    }
 
 
 def people(parsed: ParsedText) -> list[Person]:
     """The people that the article names, in the order of their first mention."""
-    return []
+    groups, _ = named(parsed)
+    known = genders(parsed, groups)
+    return [
+        Person(
+            group.name,
+            tuple(Mention(m.text, m.start, m.end) for m in group.mentions),
+            group.role,
+            group.affiliation,
+            known.get(id(group)),
+        )
+        for group in groups
+        if group.is_person
+    ]

@@ -1,0 +1,325 @@
+"""From the words beside a cue ("she", "the minister", "Mr Other") to the speaker they mean."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from processors.quotes import titles
+from processors.quotes.names import NameMention, split_role
+from processors.quotes.people import Named, genders, named, plain
+from processors.quotes.quotation import Gender
+from processors.quotes.sources import Source
+from processors.syntax import ParsedText
+from wire import Speaker
+
+_FAR = 9
+"""Sentences back to which a pronoun is followed: beyond, newspapers name the speaker again."""
+
+_HIDDEN = frozenset(
+    """
+official source diplomat person people aide adviser advisor insider resident witness analyst
+spokesman spokeswoman spokesperson trader dealer negotiator mediator expert authority police
+""".split()
+)
+
+
+@dataclass
+class Character:
+    """Somebody who can be meant: named, or only described, or an organisation."""
+
+    name: str | None
+    role: str | None
+    affiliation: str | None
+    gender: Gender | None
+    person: bool
+    plural: bool = False
+    described: str | None = None
+    head: str = ""
+    anonymous: bool = False
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """A character at a place of the text; `weight` says how much it is what the text is about."""
+
+    at: int
+    character: int
+    weight: float
+
+
+class Cast:
+    """Everybody in one article, asked for the speakers of its quotations in the order of the text."""
+
+    def __init__(self, parsed: ParsedText, title: str = "") -> None:
+        self._text = parsed.text
+        self._sentences = [s.start for s in parsed.sentences()]
+        groups, organisations = named(parsed)
+        known = genders(parsed, groups)
+        self.characters: list[Character] = []
+        self._appearances: list[Appearance] = []
+        self._by_start: dict[int, int] = {}
+        self._last: int | None = None
+        self._last_at = -1
+        for group in groups:
+            self._add_named(group, known.get(id(group)))
+        for mention in organisations:
+            self._add_organisation(mention)
+        self._appearances.sort(key=lambda a: a.at)
+
+    def _add_named(self, group: Named, gender: Gender | None) -> None:
+        number = len(self.characters)
+        self.characters.append(
+            Character(group.name, group.role, group.affiliation, gender, group.is_person)
+        )
+        for m in group.mentions:
+            for token in m.tokens:
+                self._by_start[m.start - m.tokens[0].idx + token.idx] = number
+            subject = m.tokens[-1].dep_ in ("nsubj", "nsubjpass") or any(
+                t.dep_ in ("nsubj", "nsubjpass") for t in m.tokens
+            )
+            self._appearances.append(Appearance(m.start, number, 1.5 if subject else 0.0))
+
+    def _add_organisation(self, mention: NameMention) -> None:
+        number = next(
+            (n for n, c in enumerate(self.characters) if not c.person and c.name == mention.text),
+            None,
+        )
+        if number is None:
+            number = len(self.characters)
+            self.characters.append(
+                Character(
+                    mention.text,
+                    None,
+                    None,
+                    None,
+                    person=False,
+                    head=plain(mention.tokens[-1].text),
+                )
+            )
+        for token in mention.tokens:
+            self._by_start[mention.start - mention.tokens[0].idx + token.idx] = number
+        self._appearances.append(Appearance(mention.start, number, 0.0))
+
+    def speaker(self, source: Source | None, *, continues: bool, at: int) -> Speaker | None:
+        """The speaker that a source means; without a source, the one who was speaking just before.
+
+        `continues` tells that the words go on from the quotation before.
+        """
+        if source is None:
+            if not continues or self._last is None:
+                return None
+            number = self._last
+        else:
+            found = self._resolve(source)
+            if found is None:
+                return Speaker(text=source.text, start=source.start, end=source.end)
+            number = found
+        self._last, self._last_at = number, at
+        self._appearances.append(Appearance(source.start if source else at, number, 2.5))
+        self._appearances.sort(key=lambda a: a.at)
+        return self._speaker(self.characters[number], source)
+
+    def _speaker(self, who: Character, source: Source | None) -> Speaker:
+        name = who.name
+        if name is None and (source is None or source.text != who.described):
+            name = who.described
+        return Speaker(
+            text=source.text if source else None,
+            start=source.start if source else None,
+            end=source.end if source else None,
+            name=name,
+            role=who.role,
+            affiliation=who.affiliation,
+            anonymous=who.anonymous,
+        )
+
+    def _resolve(self, source: Source) -> int | None:
+        head, offset = source.head, source.offset
+        if head.lower_ in ("who", "which", "that") and head.head.dep_ in ("relcl", "acl"):
+            head = head.head.head
+        word = head.lower_
+        if word in ("he", "she"):
+            return self._pronoun(source.start, "male" if word == "he" else "female")
+        if word in ("it", "they"):
+            return self._group(source.start, plural=word == "they")
+        name = self._named_in(head, offset)
+        if name is not None:
+            return name
+        if head.pos_ in ("PRON", "DET", "NUM"):
+            return None
+        return self._described(source, head)
+
+    def _named_in(self, head: Token, offset: int) -> int | None:
+        """The character whose name is the head, or stands in apposition to it."""
+        number = self._by_start.get(offset + head.idx)
+        if number is not None:
+            return number
+        for child in head.children:
+            if child.dep_ in ("appos", "flat") and offset + child.idx in self._by_start:
+                return self._by_start[offset + child.idx]
+        if titles.is_office(head.lower_):
+            after = head.i + 1
+            if after < len(head.doc) and offset + head.doc[after].idx in self._by_start:
+                return self._by_start[offset + head.doc[after].idx]
+        return None
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self._sentences, at)
+
+    def _pronoun(self, at: int, gender: Gender) -> int | None:
+        """The person whom "he" or "she" means: the nearest that fits, speakers and subjects first."""
+        here = self._sentence(at)
+        best: tuple[float, int] | None = None
+        for appearance in self._appearances:
+            if appearance.at >= at:
+                break
+            who = self.characters[appearance.character]
+            far = here - self._sentence(appearance.at)
+            if not who.person or who.plural or far > _FAR or (who.gender or gender) != gender:
+                continue
+            score = (
+                appearance.weight
+                - far
+                + (1.0 if who.gender == gender else 0.0)
+                + appearance.at * 1e-9
+            )
+            if best is None or score >= best[0]:
+                best = (score, appearance.character)
+        if best is None:
+            return None
+        who = self.characters[best[1]]
+        who.gender = who.gender or gender
+        return best[1]
+
+    def _group(self, at: int, *, plural: bool) -> int | None:
+        here = self._sentence(at)
+        best: tuple[float, int] | None = None
+        for appearance in self._appearances:
+            if appearance.at >= at:
+                break
+            who = self.characters[appearance.character]
+            far = here - self._sentence(appearance.at)
+            if (who.person and not (plural and who.plural)) or far > _FAR // 2:
+                continue
+            score = appearance.weight - far
+            if best is None or score >= best[0]:
+                best = (score, appearance.character)
+        return best[1] if best else None
+
+    def _described(self, source: Source, head: Token) -> int | None:
+        """A description: somebody known whose role it is, or a new character."""
+        word = plain(head.lemma_)
+        words = [
+            t
+            for t in head.subtree
+            if source.start <= source.offset + t.idx < source.end and not t.is_space
+        ]
+        person = titles.is_office(head.lower_) or head.lower_ in titles.GENERIC_PERSONS
+        plural = head.tag_ == "NNS"
+        definite = bool(words) and (
+            words[0].lower_ in ("the", "its", "his", "her", "their")
+            or any(t.tag_ == "POS" for t in words)
+        )
+        role, affiliation = split_role(self._text, words, source.offset)
+        if definite and not plural:
+            known = self._known(source.start, word, words, head, affiliation, person=person)
+            if known is not None:
+                return known
+        return self._new(
+            source,
+            word,
+            role if person else None,
+            affiliation,
+            person=person,
+            plural=plural,
+            definite=definite,
+        )
+
+    def _known(
+        self,
+        at: int,
+        word: str,
+        words: Sequence[Token],
+        head: Token,
+        affiliation: str | None,
+        *,
+        person: bool,
+    ) -> int | None:
+        wanted = {
+            plain(t.text)
+            for t in words
+            if t.dep_ in ("compound", "amod")
+            and t.head.i == head.i
+            and t.i < head.i
+            and t.text.islower() | t.text.istitle()
+        } | {word}
+        if affiliation:
+            wanted -= {plain(w) for w in affiliation.split()}
+        before = [a.character for a in self._appearances if a.at < at]
+        for number in [*reversed(before), *(n for n in range(len(self.characters)))]:
+            who = self.characters[number]
+            if who.person != person:
+                continue
+            if not person:
+                if word == who.head and number in before:
+                    return number
+                continue
+            role = {
+                plain(w)
+                for w in f"{who.role or ''} {who.described or ''}".replace("-", " ").split()
+            }
+            role |= {plain(w) for w in (who.role or "").split()}
+            if wanted <= role and _agree(affiliation, who):
+                return number
+        if person and word in titles.GENERIC_PERSONS:
+            return next(
+                (
+                    n
+                    for n in reversed(before)
+                    if self.characters[n].person and self.characters[n].role
+                ),
+                None,
+            )
+        return None
+
+    def _new(
+        self,
+        source: Source,
+        word: str,
+        role: str | None,
+        affiliation: str | None,
+        *,
+        person: bool,
+        plural: bool,
+        definite: bool,
+    ) -> int:
+        anonymous = person and (not definite or word in _HIDDEN)
+        self.characters.append(
+            Character(
+                None,
+                role,
+                affiliation,
+                titles.gender_of_noun(word) if person else None,
+                person=person,
+                plural=plural,
+                described=_without_article(source.text),
+                head=word,
+                anonymous=anonymous,
+            )
+        )
+        return len(self.characters) - 1
+
+
+def _without_article(text: str) -> str:
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else text
+
+
+def _agree(affiliation: str | None, who: Character) -> bool:
+    """Whether two affiliations may be one: unknown, or sharing a stem ("Brazil's", "Brazilian")."""
+    if not affiliation or not who.affiliation:
+        return True
+    stems = {plain(w)[:4] for w in f"{who.affiliation} {who.role or ''}".split() if w[:1].isupper()}
+    return any(plain(w)[:4] in stems for w in affiliation.split() if w[:1].isupper())
