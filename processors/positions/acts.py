@@ -98,7 +98,7 @@ def find_acts(
 
 
 def _act(token: Token, subject: Token, parties: tuple[str, ...], sentence: Sentence) -> Act | None:
-    if _is_background(token) or _inside_judged(token):
+    if _is_background(token) or _inside_judged(token) or not _is_told(token):
         return None
     judgement = judge(token)
     if (
@@ -109,6 +109,8 @@ def _act(token: Token, subject: Token, parties: tuple[str, ...], sentence: Sente
         return None
     if judgement.value == 0 and judgement.act != "consider":
         return None
+    if token.dep_ in {"relcl", "acl"} and judgement.before is None:
+        return None  # said in passing: only a change is news there
     start, end = _extent(token, subject, sentence)
     at = sentence.offset + token.idx
     return Act(
@@ -190,6 +192,20 @@ def _is_background(token: Token) -> bool:
         if c.dep_ in {"prep", "npadvmod", "advmod"}
     )
     return AGO.search(times) is not None
+
+
+def _is_told(token: Token) -> bool:
+    """Whether the clause is told as a fact: it is finite, and no mere setting of time or place."""
+    adverbs = {c.lower_ for c in token.children if c.dep_ in {"advmod", "mark"}}
+    if adverbs & {"when", "where", "whenever", "if", "unless", "whether"}:
+        return False
+    prepositions = [c for c in token.children if c.dep_ == "prep"]
+    if any(g.lower_ == "which" for c in prepositions for g in c.children):
+        return False
+    auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
+    if token.tag_ == "VB" and not auxiliaries and token.dep_ != "conj":
+        return False
+    return not (token.dep_ in {"relcl", "acl"} and token.tag_ in {"VBG", "VB"})
 
 
 def _inside_judged(token: Token) -> bool:

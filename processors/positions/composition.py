@@ -93,6 +93,8 @@ def _accept(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
         ):
             return 0, 0.2, None
         return 2 if inner.value >= 0 else inner.value, 0.85, inner.before
+    if found.obj is not None and not obj and found.obj.lemma_.lower() in PAPERS:
+        return 2, 0.2, None
     if obj < 0 and found.obj is not None:
         return (2, 0.7, None) if is_claim(found.obj) else (-2, 0.7, None)
     if found.key in {
@@ -193,6 +195,7 @@ def _criticise(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
 
 
 DENIABLE = words("deniable")
+PAPERS = words("papers")
 
 
 def _reject(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
@@ -383,6 +386,9 @@ def _mood(found: Predicate, plain: Judgement, inner: Judgement | None) -> Judgem
         elif value < 0:
             before = None
         weight *= 0.8
+    if found.modal in {"would", "could"} and found.perfect:
+        # what would have been is no position
+        weight, before = weight * 0.3, None
     if found.modal in DUE and not found.negated and plain.head == found.token.i:
         # what ought to be done is asked for: of others, or of a thing that others hold
         before = None

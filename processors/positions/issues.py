@@ -6,7 +6,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from processors.positions.lexicon import lexicon
+from processors.positions.lexicon import lexicon, words
 from wire.vocabulary import ISSUES, Issue
 
 LONGEST = 4
@@ -22,13 +22,31 @@ VAGUE: frozenset[Issue] = frozenset({"talks", "settlement", "other", "status"})
 """Issues whose words accompany the others: a weak sign of them gives way to context."""
 
 
+MEETINGS = words("meetings")
+"""Nouns that are the issue, whatever stands before them: "tariff talks" are talks."""
+
+
 def lemmas(tokens: Iterable[Token]) -> list[str]:
-    """Lower-case lemmas of the words, for matching against issue phrases."""
-    return [token.lemma_.lower() for token in tokens if not token.is_space]
+    """Lower-case lemmas of the words that may name an issue, for matching against issue phrases.
+
+    What kind of talks they are is left out: to break off trade talks is a position on talks.
+    """
+    return [token.lemma_.lower() for token in tokens if not (token.is_space or _only_kind(token))]
+
+
+def _only_kind(token: Token) -> bool:
+    head = token.head
+    for _ in range(3):
+        if token.dep_ not in {"compound", "amod", "nmod"}:
+            return False
+        if head.lemma_.lower() in MEETINGS and head.dep_ not in {"nsubj", "poss"}:
+            return True
+        token, head = head, head.head
+    return False
 
 
 def score(
-    words: Sequence[str], extra: Mapping[str, Iterable[str]] | None = None
+    said: Sequence[str], extra: Mapping[str, Iterable[str]] | None = None
 ) -> dict[Issue, float]:
     """How strongly the words speak of each issue; the longest phrase at a place counts alone.
 
@@ -39,9 +57,9 @@ def score(
     found: dict[Issue, float] = {}
     seen: set[str] = set()
     place = 0
-    while place < len(words):
-        for length in range(min(LONGEST, len(words) - place), 0, -1):
-            phrase = " ".join(words[place : place + length])
+    while place < len(said):
+        for length in range(min(LONGEST, len(said) - place), 0, -1):
+            phrase = " ".join(said[place : place + length])
             hits = own.get(phrase) or table.get(phrase)
             if hits:
                 if phrase not in seen:

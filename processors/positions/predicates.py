@@ -32,6 +32,7 @@ class Predicate:
     modal: str | None
     subject: Token | None
     passive: bool
+    perfect: bool
 
 
 def predicate(token: Token) -> Predicate:
@@ -63,6 +64,7 @@ def predicate(token: Token) -> Predicate:
         no_longer=_no_longer(children),
         modal=_modal(token, children),
         subject=subject,
+        perfect=any(c.dep_ == "aux" and c.lemma_ == "have" for c in children),
         passive=any(c.dep_ in {"auxpass", "nsubjpass"} for c in children),
     )
 

@@ -86,6 +86,9 @@ def read_position(
     issues, sure = issue_words.decide(scores, *_context(around))
     issue = issues[0] if issues else None
     stance, chance = decided(chances(features(words, cue, found, condition, red_line)))
+    others = found is not None and _is_others(found[1], owner)
+    if others and stance > 0:
+        stance, chance = 0, 0.4  # what another side does well is not the speaker's position
     if chance < LEAST_CHANCE or (found is None and chance < LEAST_CHANCE_ALONE):
         return Reading(
             issue=issue,
@@ -113,8 +116,33 @@ def read_position(
         deadline=deadline_of(text),
         red_line=red_line,
         change=change,
-        confidence=round(min(0.95, chance * (0.7 + 0.3 * sure)), 3),
+        confidence=round(min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure)), 3),
     )
+
+
+def _borne_out(found: tuple[Judgement, Token] | None, stance: int) -> float:
+    """Share of its chance that a stance keeps: all where a strong rule says the same."""
+    if found is None:
+        return 0.5
+    judgement = found[0]
+    if judgement.value * stance > 0 or judgement.value == stance:
+        return 0.7 + 0.3 * min(1.0, judgement.weight / 0.8)
+    return 0.5
+
+
+def _is_others(head: Token, owner: Owner | None) -> bool:
+    if head.pos_ not in {"VERB", "AUX"}:
+        return False
+    subject = predicate(head).subject
+    if subject is None:
+        return False
+    if subject.lower_ in {"they", "you"}:
+        return True
+    if subject.lemma_.lower() in {"side", "party"} and any(
+        c.lower_ in {"both", "two", "other"} for c in subject.children
+    ):
+        return True
+    return owner is not None and owner(subject) is False
 
 
 def evidence(words: Sequence[Token], cue: Token | None, *, deed: bool) -> list[str]:
