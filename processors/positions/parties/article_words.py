@@ -51,6 +51,10 @@ class ArticleWords:
         """Word `index` in small letters, empty outside the text."""
         return self.words[index].low if 0 <= index < len(self.words) else ""
 
+    def same_sentence(self, index: int) -> bool:
+        """Whether word `index` and the next stand in one sentence."""
+        return index + 1 < len(self.words) and self.sentence[index] == self.sentence[index + 1]
+
     def same_phrase(self, index: int) -> bool:
         """Whether word `index` and the next stand in one phrase: only a space or hyphen between."""
         if index + 1 >= len(self.words):

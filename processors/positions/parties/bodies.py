@@ -1,77 +1,32 @@
 """Institutions and groups in small letters: "the Israeli army", "the ministry", "the rebels"."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.gazetteer import BLOC, Kind
 from processors.positions.parties.lexicon import kinds, words
 from processors.positions.parties.mention import PartyMention
 from processors.positions.parties.names import (
-    ANY_OFFICES,
     CONTEXT_BODIES,
     STATE_BODIES,
-    STATE_OFFICES,
+    Anaphor,
     Pending,
 )
+from processors.positions.parties.offices import ANY_OFFICES, STATE_OFFICES
 
 _ANAPHORS = kinds("anaphors")
+_COLLECTIVES = kinds("collectives")
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "this", "that", "both"})
 _PEOPLE_HEADS = (ANY_OFFICES | STATE_OFFICES) - {"board", "owner", "manager", "elder", "secretary"}
+_ALONE = _ANAPHORS.keys() | _COLLECTIVES.keys()
 _HEADS = STATE_BODIES | _PEOPLE_HEADS
 _FURTHEST = 6
 """Words between a demonym and the head it belongs to (adjectives, "deputy chief trade")."""
-_NO_MODIFIER = frozenset(
-    [
-        "said",
-        "says",
-        "and",
-        "or",
-        "but",
-        "that",
-        "which",
-        "who",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "as",
-        "is",
-        "was",
-        "were",
-        "are",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "than",
-        "for",
-        "about",
-        "after",
-        "before",
-        "told",
-        "a",
-        "an",
-        "between",
-        "against",
-        "over",
-        "of",
-    ]
+_NO_MODIFIER = words("no_modifiers")
+_LOOSE = frozenset({"general", "ministers", "king", "queen"})
+_SPEAK_FROM_SEAT = frozenset(
+    {"officials", "official", "ministers", "authorities", "negotiators", "lawmakers"}
 )
-_MIXED = words("mixed")
-
-
-@dataclass(frozen=True, slots=True)
-class Anaphor:
-    """The words "the union" point back to an organisation of this kind. Words `[first, last)`."""
-
-    first: int
-    last: int
-    kind: str
 
 
 def bodies(
@@ -105,7 +60,7 @@ def _head(article: ArticleWords, index: int) -> int:
         pair = f"{word.low} {article.low(index + 1)}"
         if pair in _HEADS or pair in _ANAPHORS:
             return index + 2
-    return index + 1 if word.low in _HEADS or word.low in _ANAPHORS else 0
+    return index + 1 if word.low in _HEADS or word.low in _ALONE else 0
 
 
 def _read(
@@ -124,14 +79,44 @@ def _read(
         start = article.words[first].start
         return _joined(article, start, owner.end, owner)
     begin, determined = _determiner(article, first)
+    if phrase in _COLLECTIVES and (begin < first or article.low(last) in ("of", "for")):
+        return _collective(article, begin, last, _COLLECTIVES[phrase])
     if phrase in _ANAPHORS and determined and begin == first:
         return Anaphor(first, last, _ANAPHORS[phrase])
+    if phrase in STATE_OFFICES and determined and phrase not in _LOOSE:
+        return Pending(begin, last, "office", _office(article, begin, last))
     if phrase in CONTEXT_BODIES or (
         phrase in STATE_BODIES
         and any(article.low(i) in CONTEXT_BODIES for i in range(begin, first))
     ):
         return Pending(begin, last, "institution", phrase)
     return None
+
+
+def _collective(article: ArticleWords, first: int, last: int, kind: str) -> PartyMention:
+    """A union or lobby that is only described: the description is its name."""
+    if article.low(last) in ("of", "for") and article.same_phrase(last - 1):
+        last = _complement_end(article, last)
+    start, end = article.words[first].start, article.words[last - 1].end
+    text = article.text[start:end]
+    return PartyMention(
+        start, end, text, text, "found", "union" if kind == "union" else "organisation"
+    )
+
+
+def _complement_end(article: ArticleWords, last: int) -> int:
+    """The word after "of importers of beverages": "of" and the noun after it, twice at most."""
+    for _ in range(2):
+        if article.low(last) not in ("of", "for") or article.low(last + 1) in _DETERMINERS:
+            break
+        last += 2
+        if last >= len(article.words) or not article.same_phrase(last - 1):
+            break
+    return last
+
+
+def _office(article: ArticleWords, first: int, last: int) -> str:
+    return " ".join(article.low(i) for i in range(first, last))
 
 
 def _joined(article: ArticleWords, start: int, end: int, owner: PartyMention) -> PartyMention:
@@ -160,7 +145,11 @@ def _owner_after(
     article: ArticleWords, last: int, by_first: dict[int, PartyMention]
 ) -> PartyMention | None:
     """The owner in "government of Brazil", "a spokesman for the LLF"."""
-    if article.low(last) not in ("of", "for", "from") or not article.same_phrase(last - 1):
+    link = article.low(last)
+    if link == "in" and article.low(last - 1) in _SPEAK_FROM_SEAT:
+        seat = by_first.get(last + 1)
+        return seat if seat is not None and seat.seat else None
+    if link not in ("of", "for", "from") or not article.same_phrase(last - 1):
         return None
     index = last + 1
     if article.low(index) == "the":

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.gazetteer import Gazetteer
 from processors.positions.parties.lexicon import words
+from processors.positions.parties.words import Word
 
 _MODIFIERS = (
     words("state_offices") | words("any_offices") | words("state_bodies") | words("private")
 )
-_PARTS = frozenset(part for phrase in _MODIFIERS for part in phrase.split())
+_OFFICE_WORDS = frozenset(part for phrase in _MODIFIERS for part in phrase.split())
+_ADJECTIVES = frozenset(
+    {"united", "armed", "unified", "retired", "appointed", "elected", "named", "combined"}
+)
 _STOPS = words("description_ends")
-_BREAK = re.compile(r"[.;:!?“”\"()\n]|\s[–—-]\s")
+_BREAK = re.compile(r"[.;:!?“”\"\n]|\s[–—-]\s")
 _LONGEST = 14
 
 
@@ -39,24 +43,34 @@ def descriptions(article: ArticleWords, places: Iterable[tuple[int, int]]) -> It
 
 
 def _left(article: ArticleWords, first: int) -> int:
-    """The first word of a title or a noun phrase before the name ("Brazil's chief negotiator, X")."""
-    index, comma = first, False
-    while (
-        index
-        and first - index < _LONGEST
-        and article.sentence[index - 1] == article.sentence[index]
-    ):
+    """The first word of a title or noun phrase before the name ("the chief negotiator, X")."""
+    index = _phrase_start(article, first)
+    titled = any(article.low(i) in _OFFICE_WORDS for i in range(index, first))
+    comma = index > 0 and article.gap(index - 1) in (", ", "), ")
+    if comma and not titled and article.same_sentence(index - 1):
+        before = _phrase_start(article, index, before_comma=True)
+        if any(article.low(i) in _OFFICE_WORDS for i in range(before, index)):
+            return before
+    return index
+
+
+def _phrase_start(article: ArticleWords, first: int, before_comma: bool = False) -> int:
+    """The first word of the unbroken phrase before word `first`."""
+    index = first
+    while index and first - index < _LONGEST and article.same_sentence(index - 1):
         gap = article.gap(index - 1)
-        if _BREAK.search(gap):
+        if _BREAK.search(gap) or ("," in gap and not (before_comma and index == first)):
             break
-        if "," in gap:
-            if comma or article.low(index - 1) not in _PARTS:
-                break
-            comma = True
-        if article.low(index - 1) in _STOPS:
+        word = article.words[index - 1]
+        if word.low in _STOPS or _is_verb(word):
             break
         index -= 1
     return index
+
+
+def _is_verb(word: Word) -> bool:
+    """A participle or past tense ends a title: "urged minister X"."""
+    return word.text.islower() and word.low.endswith("ed") and word.low not in _ADJECTIVES
 
 
 def _right(article: ArticleWords, last: int) -> int:
@@ -65,7 +79,7 @@ def _right(article: ArticleWords, last: int) -> int:
     if index >= len(article.words):
         return last
     gap = article.gap(last - 1)
-    opens = gap in (", ", " (") or article.low(last) in ("of", "for", "from", "who", "at")
+    opens = gap in (", ", " (", "), ") or article.low(last) in ("of", "for", "from", "who", "at")
     if not opens or article.sentence[last] != article.sentence[last - 1]:
         return last
     relative = article.low(last) in ("who", "whose")

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 
 from processors.positions.parties.article_words import ArticleWords, article_words
-from processors.positions.parties.bodies import Anaphor, bodies, fits
+from processors.positions.parties.bodies import bodies, fits
 from processors.positions.parties.context import Context, context
 from processors.positions.parties.gazetteer import BLOC, Gazetteer, How, Kind, Known
 from processors.positions.parties.mention import PartyMention
-from processors.positions.parties.names import Pending, Unknown, read_run
+from processors.positions.parties.names import Anaphor, Pending, Unknown, read_run
 from processors.positions.parties.organisations import organisations
 from processors.positions.parties.runs import runs
+
+_BLOC_WORDS = frozenset({"commission", "bloc", "union"})
 
 
 def find_mentions(
@@ -21,9 +23,9 @@ def find_mentions(
     named = [item for item in found if isinstance(item, PartyMention)]
     unknown = [item for item in found if isinstance(item, Unknown)]
     pending = [item for item in found if isinstance(item, Pending)]
-    named += _organisations(article, unknown, people)
-    taken = _taken(article, named, pending)
-    anaphors: list[Anaphor] = []
+    named += _organisations(article, unknown, people, named)
+    taken = _taken(article, named, [*pending, *(a for a in found if isinstance(a, Anaphor))])
+    anaphors = [item for item in found if isinstance(item, Anaphor)]
     for item in bodies(article, named, taken):
         if isinstance(item, PartyMention):
             named.append(item)
@@ -54,9 +56,12 @@ def _in_title(title: str, gazetteer: Gazetteer) -> list[PartyMention]:
 
 
 def _organisations(
-    article: ArticleWords, unknown: Sequence[Unknown], people: Iterable[str]
+    article: ArticleWords,
+    unknown: Sequence[Unknown],
+    people: Iterable[str],
+    named: Sequence[PartyMention],
 ) -> list[PartyMention]:
-    names = organisations(article, unknown, people)
+    names = organisations(article, unknown, people, named)
     found: list[PartyMention] = []
     for item in unknown:
         start = article.words[item.run.first].start
@@ -70,7 +75,7 @@ def _organisations(
 
 
 def _taken(
-    article: ArticleWords, named: Sequence[PartyMention], pending: Sequence[Pending]
+    article: ArticleWords, named: Sequence[PartyMention], pending: Sequence[Pending | Anaphor]
 ) -> list[bool]:
     taken = [False] * len(article.words)
     for mention in named:
@@ -95,9 +100,12 @@ def _point_back(
 ) -> PartyMention | None:
     """The last organisation of the kind named before, else the first named after."""
     start, end = article.words[item.first].start, article.words[item.last - 1].end
+    word = article.low(item.last - 1)
+    bloc = [m for m in named if m.party == BLOC]
+    if bloc and word in _BLOC_WORDS and (word != "union" or article.words[item.first].capital):
+        return PartyMention(start, end, article.text[start:end], BLOC, "anaphor", "bloc")
     fitting = [m for m in named if m.how != "place" and fits(item.kind, m.kind, m.party)]
     if item.kind == "any":
-        word = article.low(item.last - 1)
         same = [
             m for m in fitting if m.text.casefold().endswith(word) or word in m.party.casefold()
         ]

@@ -23,14 +23,14 @@ def _sections() -> Mapping[str, Mapping[str, str]]:
             current = sections.setdefault(line.strip("[]"), {})
             continue
         for entry in line.split(","):
-            word, _, kind = entry.strip().partition(": ")
-            if word:
-                current[word] = kind.strip()
+            word, _, kind = entry.strip().replace("-", " ").partition(": ")
+            if word.strip():
+                current[word.strip()] = kind.strip()
     return MappingProxyType({name: MappingProxyType(words) for name, words in sections.items()})
 
 
 def words(section: str) -> frozenset[str]:
-    """The words of a section, in small letters. Raises `KeyError` for an unknown section."""
+    """The phrases of a section, in small letters, hyphens as spaces. Raises `KeyError`."""
     return frozenset(_sections()[section])
 
 

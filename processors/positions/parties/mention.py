@@ -12,6 +12,7 @@ class PartyMention:
     `how`: a name, a demonym, a metonym ("Kremlin"), an abbreviation, an institution ("the Israeli
     army"), an office ("US President …"), an organisation found from the text, an anaphor ("the
     union"), or a mere place ("in Brazil"), which speaks and acts for nobody.
+    `seat`: the words are a seat of government ("Moscow"), place or not.
     """
 
     start: int
@@ -20,3 +21,4 @@ class PartyMention:
     party: str
     how: How
     kind: Kind
+    seat: bool = False

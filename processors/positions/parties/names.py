@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.gazetteer import Gazetteer, How, Kind, Known
-from processors.positions.parties.lexicon import words
+from processors.positions.parties.lexicon import kinds, words
 from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.offices import ANY_OFFICES, STATE_OFFICES, is_state_office
 from processors.positions.parties.runs import Run, kind_of_head
 
+_ANAPHORS = kinds("anaphors")
 STATE_BODIES = words("state_bodies")
 CONTEXT_BODIES = words("context_bodies")
-STATE_OFFICES = words("state_offices")
-ANY_OFFICES = words("any_offices")
 _GEOGRAPHY = words("not_organisations")
 _DIRECTIONS = words("directions")
 _PLACE_WORDS = frozenset(
@@ -37,12 +37,21 @@ _MOTION = words("motion")
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """An institution or office whose state the words beside it do not name. Words `[first, last)`."""
+    """An institution or office whose state is not named beside it. Words `[first, last)`."""
 
     first: int
     last: int
     how: How
     office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """The words "the union" point back to an organisation of this kind. Words `[first, last)`."""
+
+    first: int
+    last: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,7 @@ class Unknown:
     kind: Kind | None
 
 
-Found = PartyMention | Pending | Unknown
+Found = PartyMention | Pending | Unknown | Anaphor
 
 
 def read_run(article: ArticleWords, run: Run, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -82,6 +91,9 @@ def read_run(article: ArticleWords, run: Run, gazetteer: Gazetteer) -> Iterator[
 def _other(article: ArticleWords, run: Run, known: list[tuple[int, int, Known]]) -> Iterator[Found]:
     kind = kind_of_head(article.low(run.head))
     single = run.last - run.first == 1
+    if single and article.low(run.first) in _ANAPHORS and not known:
+        yield Anaphor(run.first, run.last, _ANAPHORS[article.low(run.first)])
+        return
     covered = any(first <= run.head < last for first, last, _ in known)
     if kind and not single and not covered:
         if known and known[0][2].kind in ("group", "union", "company") and known[0][0] == run.first:
@@ -167,7 +179,7 @@ def _title(
         yield _span(article, run.first, run.last, before[0][2], "office")
     elif after and article.low(after[0][0] - 1) in ("of", "the"):
         yield _span(article, run.first, run.last, after[0][2], "office")
-    elif any(office.endswith(name) for name in STATE_OFFICES) or office == "president":
+    elif is_state_office(office) or office == "president":
         yield Pending(run.first, run.last, "office", office)
 
 
@@ -197,7 +209,8 @@ def _mention(article: ArticleWords, first: int, last: int, known: Known) -> Part
         how = "abbreviation"
     if known.kind in ("state", "bloc", "group") and _is_place(article, first, last, known):
         how = "place"
-    return PartyMention(start, end, article.text[start:end], known.party, how, known.kind)
+    seat = known.form == "metonym"
+    return PartyMention(start, end, article.text[start:end], known.party, how, known.kind, seat)
 
 
 def _is_place(article: ArticleWords, first: int, last: int, known: Known) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.gazetteer import Kind, Known
 from processors.positions.parties.lexicon import kinds, words
-from processors.positions.parties.names import ANY_OFFICES, Unknown
+from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.names import Unknown
+from processors.positions.parties.offices import ANY_OFFICES
 from processors.positions.parties.runs import Run
 
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?[\"'“‘]?([A-Z][A-Za-z0-9.\-]{1,9})[\"'”’]?\s*[),;]")
@@ -43,7 +45,10 @@ _ACTING = words("acting")
 
 
 def organisations(
-    article: ArticleWords, unknown: Iterable[Unknown], people: Iterable[str] = ()
+    article: ArticleWords,
+    unknown: Iterable[Unknown],
+    people: Iterable[str] = (),
+    named: Iterable[PartyMention] = (),
 ) -> Mapping[str, Known]:
     """Names of organisations found in the article -> what each stands for.
 
@@ -51,6 +56,7 @@ def organisations(
     Ports") lead to the full name.
     """
     persons = {part for name in people for part in name.split()}
+    owners = {article.index(m.start): m for m in named if m.kind in ("group", "union", "company")}
     seen = list(unknown)
     names: dict[str, Known] = {}
     for found in seen:
@@ -69,6 +75,7 @@ def organisations(
         names[party] = known
         if short:
             names[short] = known
+    _add_wings(article, seen, names, owners)
     _add_short_forms(article, seen, names, persons)
     return names
 
@@ -107,10 +114,9 @@ def _kind_from_context(article: ArticleWords, run: Run, persons: set[str]) -> Ki
     if _has_office(article, run, before):
         return "organisation"
     word = article.words[run.first]
-    if run.last - run.first == 1 and word.text.isupper() and 2 <= len(word.text) <= 6:
-        if article.low(run.last) in _ACTING and article.same_phrase(run.last - 1):
-            return "organisation"
-    return None
+    short = run.last - run.first == 1 and word.text.isupper() and 2 <= len(word.text) <= 6
+    acts = article.low(run.last) in _ACTING and article.same_phrase(run.last - 1)
+    return "organisation" if short and acts else None
 
 
 def _close(article: ArticleWords, index: int) -> bool:
@@ -130,16 +136,30 @@ def _described(article: ArticleWords, run: Run, before: str) -> Kind | None:
 
 
 def _apposition(article: ArticleWords, run: Run) -> Kind | None:
-    """Kind told by "Calder, the country's largest port operator,": the noun that ends the description."""
+    """Kind told by "Calder, the country's largest port operator,": the noun at its end."""
     index = run.last
     if article.low(index) not in ("a", "an", "the", "one", "which"):
         return None
     for index in range(run.last, min(run.last + 9, len(article.words))):
         if article.low(index) in ("who", "whose", "he", "she", "said"):
             return None
-        if article.low(index) in _DESCRIBING and article.low(index) != "owner":
+        ends = not article.words[index].possessive and not article.same_phrase(index)
+        ends = ends or article.low(index + 1) in (
+            "of",
+            "in",
+            "that",
+            "which",
+            "based",
+            "with",
+            "for",
+        )
+        if ends and article.low(index) in _DESCRIBING and article.low(index) != "owner":
             earlier = {article.low(i) for i in range(run.last, index)}
-            return None if earlier & _TITLES else _kind(_DESCRIBING[article.low(index)])
+            return (
+                None
+                if earlier & (_TITLES | ANY_OFFICES)
+                else _kind(_DESCRIBING[article.low(index)])
+            )
         if not article.same_phrase(index):
             return None
     return None
@@ -178,6 +198,26 @@ def _kind(kind: str) -> Kind:
         "party": "party",
     }
     return known.get(kind, "organisation")
+
+
+def _add_wings(
+    article: ArticleWords,
+    unknown: list[Unknown],
+    names: dict[str, Known],
+    owners: Mapping[int, PartyMention],
+) -> None:
+    """A wing of an organisation means the whole: "the Eastern Command of the Front"."""
+    full = {item.run.first: names.get(_text(article, item.run)) for item in unknown}
+    for item in unknown:
+        run = item.run
+        if article.low(run.last) != "of" or not article.same_phrase(run.last - 1):
+            continue
+        at = run.last + (2 if article.low(run.last + 1) == "the" else 1)
+        owner, known = owners.get(at), full.get(at)
+        if owner is not None:
+            names[_text(article, run)] = Known(owner.party, owner.kind, "name")
+        elif known is not None and known.kind in ("group", "union", "company"):
+            names[_text(article, run)] = known
 
 
 def _add_short_forms(

@@ -1,6 +1,7 @@
 """The face of this room: mentions of parties, a speaker's party, the counterparties of a clause."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from processors.dossiers import Dossier
@@ -10,26 +11,35 @@ from processors.positions.parties.descriptions import descriptions, places_of
 from processors.positions.parties.finding import find_mentions
 from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
 from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.offices import STATE_OFFICES
 from processors.positions.parties.speakers import Judgement, judge, weigh
 from wire.statement import Speaker
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
 class Text(Protocol):
     """A parsed text: only its `text` is needed here."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The article's text."""
 
 
 class Named(Protocol):
     """A person that the article names."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The fullest form of the name."""
+
     @property
-    def role(self) -> str | None: ...
+    def role(self) -> str | None:
+        """What the article says the person is."""
+
     @property
-    def affiliation(self) -> str | None: ...
+    def affiliation(self) -> str | None:
+        """To what the person belongs, in the article's words."""
 
 
 class Parties:
@@ -75,14 +85,17 @@ class Parties:
         named = self._by_dossier(speaker)
         if named:
             return named
-        start = speaker.start if speaker.start is not None else near
-        own = self._from_mention(article, speaker, mentions, surroundings)
+        if not article.words:
+            return None
+        start = near if speaker.start is None else speaker.start
+        at = min(article.index(start), len(article.words) - 1)
+        own = self._from_mention(article, speaker, mentions)
         if own is not None and (own.party or own.private):
             return own.party
-        judgements = list(self._judgements(article, speaker, mentions, people))
+        judgements = list(self._judgements(article, speaker, mentions, people, at))
         if own is not None:
             judgements.append(own)
-        return weigh(judgements, surroundings, min(article.index(start), len(article.words) - 1))
+        return weigh(judgements, surroundings, mentions)
 
     def counterparties(
         self, parsed: Text, start: int, end: int, party: str | None
@@ -121,26 +134,18 @@ class Parties:
         return surnames.get(name) if " " not in name else None
 
     def _from_mention(
-        self,
-        article: ArticleWords,
-        speaker: Speaker,
-        mentions: Sequence[PartyMention],
-        surroundings: Context,
+        self, article: ArticleWords, speaker: Speaker, mentions: Sequence[PartyMention]
     ) -> Judgement | None:
         """The speaker's own words: "the ministry", "Norwegian officials", "the Front"."""
         if speaker.start is None or speaker.end is None:
             return None
         inside = [m for m in mentions if m.start < speaker.end and m.end > speaker.start]
-        text = " ".join(
-            article.low(i) for i in range(article.index(speaker.start), article.index(speaker.end))
-        )
-        if len(inside) == 1 and inside[0].how != "place":
-            rest = (speaker.end - speaker.start) - (
-                inside[0].end - max(inside[0].start, speaker.start)
-            )
-            if rest <= 4 and inside[0].how not in ("office",):
+        if len(inside) == 1 and inside[0].how not in ("place", "office"):
+            outside = max(0, inside[0].start - speaker.start) + max(0, speaker.end - inside[0].end)
+            if outside <= len("the "):
                 return Judgement(party=inside[0].party)
-        if text in ("they", "he", "she", "it", "i", "we"):
+        first = article.index(speaker.start)
+        if article.index(speaker.end) == first + 1 and article.low(first) in _PRONOUNS:
             return None
         return next(iter(_judged(article, [(speaker.start, speaker.end)], mentions)), None)
 
@@ -150,16 +155,19 @@ class Parties:
         speaker: Speaker,
         mentions: Sequence[PartyMention],
         people: Iterable[Named],
+        at: int,
     ) -> Iterator[Judgement]:
         if speaker.name and " " in speaker.name:
             places = places_of(article, speaker.name, speaker.start or 0, self._gazetteer)
             yield from _judged(article, places, mentions)
         for words_said in _words_about(speaker, people):
-            yield from self._judge_words(words_said)
+            yield from self._judge_words(words_said, at)
 
-    def _judge_words(self, text: str) -> Iterator[Judgement]:
+    def _judge_words(self, text: str, at: int) -> Iterator[Judgement]:
         mentions, surroundings = find_mentions(text, self._gazetteer)
-        yield from _judged(surroundings.article, [(0, len(text))], mentions)
+        for judgement in _judged(surroundings.article, [(0, len(text))], mentions):
+            if judgement.office is None or judgement.office in STATE_OFFICES:
+                yield replace(judgement, at=at)
 
 
 def _words_about(speaker: Speaker, people: Iterable[Named]) -> Iterator[str]:

@@ -9,7 +9,13 @@ from processors.positions.parties.lexicon import kinds, words
 
 _OPENERS = words("openers")
 _CONNECTORS = frozenset({"of", "for", "de", "del", "da", "do", "des", "du", "la", "al"})
-_HEADS = words("organisation_heads") | words("state_bodies") | {"office", "department", "ministers"}
+_HEADS = (
+    words("organisation_heads")
+    | words("state_bodies")
+    | words("any_offices")
+    | words("state_offices")
+    | {"office", "department", "ministers"}
+)
 _PEOPLES = words("peoples")
 
 

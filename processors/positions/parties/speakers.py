@@ -9,25 +9,26 @@ from processors.positions.parties.context import Context
 from processors.positions.parties.descriptions import Description
 from processors.positions.parties.lexicon import words
 from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.offices import SPEAKING_OFFICES, STATE_OFFICES, office_in
 
 _PRIVATE = words("private")
 _FORMER = words("former")
-_STATE_OFFICES = words("state_offices")
-_ANY_OFFICES = words("any_offices")
-_STATE_BODIES = words("state_bodies")
-_SPEAKING_FOR = words("speaking_for")
+_OBSERVING = words("observing_heads")
 _TOWARDS = frozenset({"to", "in", "on", "with", "at", "against", "about", "near"})
-_BARE = words("bare_sources")
+_BY_OFFICE = frozenset({"office", "institution", "anaphor"})
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one description says: a party, or `private` for one who speaks for nobody; else neither."""
+    """What one description says of a speaker: a party, or that the person is private.
+
+    Else an office whose party is not named beside it, at word `at`; else nothing.
+    """
 
     party: str | None = None
     private: bool = False
-    state_office: str | None = None
-    organisation: bool = False
+    office: str | None = None
+    at: int = 0
 
 
 def judge(
@@ -37,43 +38,69 @@ def judge(
     first, last = article.index(description.start), article.index(description.end)
     lows = [article.low(i) for i in range(first, last)]
     inside = [m for m in mentions if m.start < description.end and m.end > description.start]
-    office = _office(lows)
-    private = _private(lows, inside)
+    office = office_in(lows)
     own = _own(article, description, inside)
-    if private and not _leads(lows, own):
+    if _private(lows) and not _leads(lows, own):
         return Judgement(private=True)
-    if own is not None and (office is not None or own.how in ("office", "institution", "anaphor")):
-        return Judgement(party=own.party, organisation=own.kind not in ("state", "bloc"))
-    if office is not None and office in _STATE_OFFICES:
-        return Judgement(state_office=office)
+    if "governor" in lows and "bank" not in lows:
+        return Judgement(party=_region(article, first, last, inside))
+    if own is not None and office is None and _observes(own):
+        return Judgement(private=True)
+    if own is not None and (office is not None or own.how in _BY_OFFICE or _member(own, article)):
+        return Judgement(party=own.party)
+    if office is not None:
+        return Judgement(office=office, at=first)
     return Judgement()
 
 
-def _office(lows: Sequence[str]) -> str | None:
-    """The office named, that of a state before others."""
-    found = None
-    for index in range(len(lows)):
-        for size in (3, 2, 1):
-            phrase = " ".join(lows[index : index + size])
-            if phrase in _STATE_OFFICES:
-                return phrase
-            if found is None and (phrase in _ANY_OFFICES or phrase in _SPEAKING_FOR):
-                found = phrase
-    return found
+def _observes(own: PartyMention) -> bool:
+    """Whether the organisation is one that studies or trades rather than takes a side."""
+    lows = own.party.casefold().split()
+    return own.kind not in ("state", "bloc", "group", "union") and any(
+        low in _OBSERVING for low in lows
+    )
 
 
-def _private(lows: Sequence[str], inside: Sequence[PartyMention]) -> bool:
+def _member(own: PartyMention, article: ArticleWords) -> bool:
+    """As in "Ana Ruiz of the Growers' League": of an organisation with a cause of its own."""
+    before = article.index(own.start) - 1
+    links = {article.low(i) for i in range(before - 4, before + 1)}
+    return own.kind not in ("state", "bloc", "company") and bool(links & {"of", "from", "for"})
+
+
+def _region(
+    article: ArticleWords, first: int, last: int, inside: Sequence[PartyMention]
+) -> str | None:
+    """The province that a governor governs: "Mato Grosso Governor ...", "the governor of ..."."""
+    at = next(i for i in range(first, last) if article.low(i) == "governor")
+    span = range(at + 1, last) if article.low(at + 1) == "of" else range(at - 1, first - 1, -1)
+    found: list[int] = []
+    for index in span:
+        if found and not article.same_phrase(min(index, found[-1])):
+            break
+        if article.words[index].capital:
+            found.append(index)
+        elif found:
+            break
+    if not found:
+        return inside[0].party if inside else None
+    begin, end = article.words[min(found)].start, article.words[max(found)].end
+    same = [m.party for m in inside if m.start == begin and m.end == end]
+    return same[0] if same else article.text[begin:end]
+
+
+def _private(lows: Sequence[str]) -> bool:
     text = f" {' '.join(lows)} "
     if any(f" {word} " in text for word in _PRIVATE):
         return True
-    return any(word in _FORMER or word.startswith("ex-") for word in lows)
+    return any(word in _FORMER for word in lows)
 
 
 def _leads(lows: Sequence[str], own: PartyMention | None) -> bool:
-    """As in "chairman of the Growers' Alliance": leading an organisation outweighs a private word."""
+    """As in "chairman of the Growers' Alliance": to lead it outweighs a private word."""
     if own is None or own.kind in ("state", "bloc", "company"):
         return False
-    return _office(lows) is not None and not any(low in _FORMER for low in lows)
+    return office_in(lows) is not None and not any(low in _FORMER for low in lows)
 
 
 def _own(
@@ -95,24 +122,36 @@ def _own(
     return None
 
 
-def weigh(judgements: Iterable[Judgement], surroundings: Context, at: int) -> str | None:
-    """One party from all that is said of a speaker: what names it openly, else the office's state."""
+def weigh(
+    judgements: Iterable[Judgement], surroundings: Context, mentions: Sequence[PartyMention]
+) -> str | None:
+    """One party from all that is said of a speaker.
+
+    What names a party openly counts first, then the office: that of a state belongs to the state
+    the article is about, any other to the party last spoken of.
+    """
     found = list(judgements)
     named: Counter[str] = Counter(j.party for j in found if j.party)
     private = sum(j.private for j in found)
-    if named and named.total() >= private:
+    if named and named.total() > private:
         return max(sorted(named), key=lambda party: named[party])
     if private:
         return None
-    offices = [j.state_office for j in found if j.state_office]
-    if offices:
-        return surroundings.state_at(at, offices[0])
+    offices = [j for j in found if j.office]
+    for judgement in offices:
+        if judgement.office in STATE_OFFICES:
+            return surroundings.state_at(judgement.at, judgement.office or "")
+    if offices and offices[0].office in SPEAKING_OFFICES:
+        return last_spoken_of(surroundings.article, mentions, offices[0].at)
     return None
 
 
-def bare(lows: Sequence[str]) -> bool:
-    """ "officials", "two sources": somebody's, but nobody says whose."""
-    content = [
-        low for low in lows if low not in ("the", "two", "three", "several", "some", "senior")
-    ]
-    return bool(content) and content[0] in _BARE
+def last_spoken_of(article: ArticleWords, mentions: Sequence[PartyMention], at: int) -> str | None:
+    """The first party named in the last sentence, at most three back, that names one before `at`."""
+    sentence = article.sentence[at]
+    for back in range(4):
+        for mention in mentions:
+            index = article.index(mention.start)
+            if mention.how != "place" and article.sentence[index] == sentence - back and index < at:
+                return mention.party
+    return None
