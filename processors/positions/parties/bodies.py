@@ -72,6 +72,8 @@ def _read(
 ) -> PartyMention | Pending | Anaphor | None:
     phrase = " ".join(article.low(i) for i in range(first, last))
     owner = _owner_before(article, first, by_last)
+    if phrase in _COLLECTIVES and owner is not None and owner.kind in ("state", "bloc"):
+        return _collective(article, article.index(owner.start), last, _COLLECTIVES[phrase])
     if owner is not None:
         return _joined(article, owner.start, article.words[last - 1].end, owner)
     owner = _owner_after(article, last, by_first)

@@ -26,6 +26,8 @@ _SUBJECT = 2.0
 """It is the first party named in the sentence, before the office."""
 _BEFORE = 1.5
 """It is the first party named in the last sentence that names one."""
+_GO_BETWEEN = 0.3
+"""What remains of the weight of a state that hosts or mediates."""
 _DATELINE = 1.5
 """The report is written from its seat of government. All set by hand: their order matters."""
 
@@ -116,17 +118,32 @@ def context(
     for mention in title:
         if mention.kind in ("state", "bloc"):
             weight[mention.party] += 3
+    for party in {m.party for m in states if _goes_between(article, m)}:
+        weight[party] *= _GO_BETWEEN
+    home = _home(article, gazetteer)
+    if home is not None:
+        weight[home] += 1
     total = sum(weight.values())
     share = {party: count / total for party, count in weight.items()} if total else {}
-    return Context(article, tuple(states), share, _home(article, gazetteer), offices)
+    return Context(article, tuple(states), share, home, offices)
 
 
 def _worth(article: ArticleWords, mention: PartyMention) -> float:
     """How much a mention says about whose government the article speaks of."""
     if mention.how == "place":
         return 2.0 if mention.seat and _speaks_in(article, mention) else 0.4
-    last = article.index(mention.end)
-    return 0.3 if any(article.low(i) in _GO_BETWEENS for i in (last - 1, last)) else 1.0
+    return 1.0
+
+
+def _goes_between(article: ArticleWords, mention: PartyMention) -> bool:
+    """As in "the Norwegian envoy", "Qatar, which mediates", "mediators from Norway and Qatar"."""
+    first, last = article.index(mention.start), article.index(mention.end)
+    around = range(max(0, first - 4), min(len(article.words), last + 3))
+    return any(
+        article.low(i) in _GO_BETWEENS
+        for i in around
+        if article.sentence[i] == article.sentence[first]
+    )
 
 
 def _own_office(article: ArticleWords, mention: PartyMention) -> str:

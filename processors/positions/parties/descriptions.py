@@ -79,10 +79,12 @@ def _right(article: ArticleWords, last: int) -> int:
     if index >= len(article.words):
         return last
     gap = article.gap(last - 1)
+    if article.low(last) == "whose":
+        return last
     opens = gap in (", ", " (", "), ") or article.low(last) in ("of", "for", "from", "who", "at")
     if not opens or article.sentence[last] != article.sentence[last - 1]:
         return last
-    relative = article.low(last) in ("who", "whose")
+    relative = article.low(last) == "who"
     if relative and article.low(last + 1) in _STOPS - {"is", "was"}:
         return last
     while index < len(article.words) and index - last < _LONGEST:

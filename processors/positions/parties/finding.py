@@ -69,7 +69,7 @@ def _organisations(
         text = article.text[start:end]
         known: Known | None = names.get(text) or names.get(text.removeprefix("The "))
         if known is not None:
-            how: How = "found" if known.party in text else "abbreviation"
+            how: How = "found" if known.party in text.replace("’", "'") else "abbreviation"
             found.append(PartyMention(start, end, text, known.party, how, known.kind))
     return found
 

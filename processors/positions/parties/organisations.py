@@ -19,6 +19,7 @@ from processors.positions.parties.runs import Run
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?[\"'“‘]?([A-Z][A-Za-z0-9.\-]{1,9})[\"'”’]?\s*[),;]")
 _SMALL = frozenset({"of", "the", "for", "and", "de", "del", "la", "a", "in", "los", "do", "da"})
 _DESCRIBING = kinds("describing_nouns")
+_WINGS = words("wings")
 _TITLES = words("given_name_makers")
 _OFFICES = ANY_OFFICES | {"chief executive", "ceo", "board", "boss"}
 _SINGLE_OFFICES = frozenset(office for office in _OFFICES if " " not in office) - {
@@ -70,9 +71,9 @@ def organisations(
         )
         if kind is None:
             continue
-        party = text.removeprefix("The ")
-        known = names.get(party) or Known(party, kind, "name")
-        names[party] = known
+        text = text.removeprefix("The ")
+        known = names.get(text) or Known(text.replace("’", "'"), kind, "name")
+        names[text] = known
         if short:
             names[short] = known
     _add_wings(article, seen, names, owners)
@@ -210,7 +211,8 @@ def _add_wings(
     full = {item.run.first: names.get(_text(article, item.run)) for item in unknown}
     for item in unknown:
         run = item.run
-        if article.low(run.last) != "of" or not article.same_phrase(run.last - 1):
+        wing = article.low(run.last - 1) in _WINGS and article.low(run.last) == "of"
+        if not wing or not article.same_phrase(run.last - 1):
             continue
         at = run.last + (2 if article.low(run.last + 1) == "the" else 1)
         owner, known = owners.get(at), full.get(at)

@@ -118,6 +118,11 @@ def _own(
             and article.low(before) in _TOWARDS
         ):
             continue
+        after = article.index(mention.end)
+        if article.words[after - 1].possessive and any(
+            article.index(other.start) == after for other in inside
+        ):
+            continue
         return mention
     return None
 
