@@ -24,6 +24,7 @@ from runtime.http.errors import (
     TlsFailed,
     TooManyHops,
 )
+from runtime.http.names import NameResolver
 from runtime.http.response import Redirect, Response, headers_of
 from runtime.http.urls import checked, host_and_port, origin, parse_allowed, target
 from runtime.settings import Settings
@@ -185,7 +186,8 @@ class GuardedClient:
             connector = aiohttp.TCPConnector(
                 limit=0,
                 resolver=GuardedResolver(
-                    self._resolver or aiohttp.ThreadedResolver(), self._refuses
+                    self._resolver or NameResolver(self._settings.fetch_concurrency),
+                    self._refuses,
                 ),
                 socket_factory=guarded_socket(self._refuses),
                 ssl=self._context(),
@@ -238,6 +240,12 @@ def _typed(address: URL, error: Exception) -> FetchError:
         return TlsFailed(url, str(error))
     if isinstance(error, TimeoutError):
         return FetchTimeout(url, "no connection or no byte within the time allowed")
+    if isinstance(error, aiohttp.ClientPayloadError):
+        return ConnectionFailed(url, "the answer breaks off in the middle")
+    if isinstance(error, aiohttp.ServerDisconnectedError):
+        return ConnectionFailed(url, "the server closed the connection without an answer")
+    if isinstance(error, aiohttp.ClientConnectorError):
+        return ConnectionFailed(url, f"no connection to {address.host}: {error.os_error.strerror}")
     return ConnectionFailed(url, str(error) or type(error).__name__)
 
 

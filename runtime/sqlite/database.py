@@ -23,6 +23,9 @@ from runtime.sqlite.migrations import Migration, apply
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process's transaction (they are milliseconds long)."""
 
+LOG_SECONDS = 1.0
+"""How long emptying the log waits for readers; what it leaves goes with a later checkpoint."""
+
 IDLE_READERS = 4
 """Connections kept open for the next reader; opening one costs as much as a small query."""
 
@@ -119,8 +122,14 @@ class Database:
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
-        with self.read() as connection:
-            found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        try:
+            with self.read() as connection:
+                found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+        except StorageError as error:
+            # Some damage is listed by SQLite's check, some stops the check itself.
+            if error.kind != "damaged":
+                raise
+            found = [error.detail]
         return [] if found == ["ok"] else found
 
     def compact(self) -> None:
@@ -162,8 +171,12 @@ class Database:
             raise
 
     def _empty_log(self) -> None:
-        """Move the log into the file and cut it to nothing, so far as readers allow."""
-        self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        """Move the log into the file and cut it to nothing, unless a reader still needs it."""
+        self._writer.execute(f"PRAGMA busy_timeout = {LOG_SECONDS * 1000:.0f}")
+        try:
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            self._writer.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
 
     def _borrow(self) -> sqlite3.Connection:
         with self._readers_guard:
@@ -189,9 +202,13 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA synchronous = NORMAL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

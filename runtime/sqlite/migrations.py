@@ -59,10 +59,10 @@ def apply(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migra
     program, "changed" where an applied step differs; `ValueError` for steps with gaps.
     """
     _check(migrations)
-    _own(connection, path)
     known = {(step.component, step.number): step for step in migrations}
     connection.execute("BEGIN IMMEDIATE")
     try:
+        _own(connection, path)
         connection.execute(TABLE)
         applied: dict[tuple[str, int], str] = {
             (component, number): digest
