@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from processors.shifts.copies import groups
-from processors.shifts.weight import weight
+from processors.shifts.weight import trust, weight
 from wire import PositionFact
 
 SAME_UTTERANCE = timedelta(days=3)
@@ -47,6 +47,11 @@ class Utterance:
     def weight(self) -> int:
         """The weight of its best report."""
         return max(weight(fact) for fact in self.facts)
+
+    @cached_property
+    def trust(self) -> float:
+        """The trust in its best report."""
+        return max(trust(fact) for fact in self.facts)
 
     @cached_property
     def counterparties(self) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def _evidence(saying: Utterance, stance: int) -> Evidence:
 PRESUPPOSED_BEFORE = 0.8
 """Trust in a "before" that only the words take for granted, against one that was reported."""
 
-MIXED = 0.6
+MIXED = 0.8
 """What is left of the trust in a change when the party also said the opposite that day."""
 
 
