@@ -11,7 +11,7 @@ from processors.syntax import Sentence
 
 _CLAUSE_DEPS = frozenset({"ccomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_BORROW_SUBJECT = frozenset({"conj", "xcomp", "advcl", "acl", "ccomp", "pcomp", "dep"})
+_BORROW_SUBJECT = frozenset({"conj", "xcomp", "advcl", "acl", "ccomp", "pcomp", "dep", "prep"})
 _WH = frozenset("whether if how why what when where who which".split())
 
 
@@ -65,7 +65,7 @@ def _by_cue(token: Token) -> Iterator[Finding]:
         yield from _according(token)
     elif token.pos_ in ("VERB", "AUX"):
         yield from _verb(token)
-    elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.NOUNS:
+    elif token.pos_ == "NOUN":
         yield from _noun(token)
 
 
@@ -143,7 +143,9 @@ def _verb(verb: Token) -> Iterator[Finding]:
 
 
 def _clause(verb: Token, lemma: str, clause: Token) -> Finding | None:
-    speech = lemma in lexicon.SPEECH_CLAUSE
+    that = any(t.dep_ == "mark" and t.lower_ == "that" for t in clause.children)
+    speech = lemma in lexicon.SPEECH_CLAUSE or (that and lemma not in lexicon.NO_REPORT)
+    speech = speech and lemma not in lexicon.THOUGHT_CLAUSE
     if not speech and lemma not in lexicon.THOUGHT_CLAUSE | lexicon.PERSON_INFINITIVE:
         return None
     infinitive = any(t.dep_ == "aux" and t.lower_ == "to" for t in clause.children)
@@ -235,7 +237,14 @@ def _noun(noun: Token) -> Iterator[Finding]:
     )
     if clause is None:
         return
+    in_passing = noun.head.lower_ in ("in", "by", "during") and noun.head.dep_ == "prep"
+    if not in_passing and noun.lemma_.lower() not in lexicon.NOUNS:
+        return
     content = _without_that(clause, clause.subtree)
+    verb = noun.head.head
+    if in_passing and verb.lemma_.lower() in lexicon.SPEECH_CLAUSE:
+        yield _finding(content, verb, subject_of(verb), "clause", speech=True, confidence=0.85)
+        return
     source = next((c for c in noun.children if c.dep_ == "poss"), None)
     if source is None and noun.dep_ in ("dobj", "pobj") and noun.head.pos_ in ("VERB",):
         source = subject_of(noun.head)

@@ -69,7 +69,7 @@ def _paragraph(text: str, paragraph: Paragraph) -> list[Draft]:
     if not regions:
         return _without_overlap([_from_finding(text, f) for f in findings])
     words = _words(paragraph)
-    findings = [f for f in findings if not _inside(f.cue[0].idx + f.offset, regions)]
+    findings = [f for f in findings if not _spoken(f, regions)]
     mixed, linked = _sort_findings(text, findings, regions)
     taken = [r for d in mixed for r in d.regions]
     quoted = _quoted(text, paragraph, words, [r for r in regions if r not in taken], linked)
@@ -78,6 +78,17 @@ def _paragraph(text: str, paragraph: Paragraph) -> list[Draft]:
 
 def _inside(at: int, regions: Iterable[Region]) -> bool:
     return any(r.start <= at < r.end and r.end - r.start > 25 for r in regions)
+
+
+def _spoken(finding: Finding, regions: Sequence[Region]) -> bool:
+    """Cue and content stand in one quotation: the speaker's own "I think that …"."""
+    cue = finding.offset + finding.cue[-1].idx
+    within = next((r for r in regions if r.start <= cue < r.end), None)
+    if within is None:
+        return False
+    return _inside(cue, regions) or all(
+        within.start <= finding.offset + t.idx < within.end for t in finding.content
+    )
 
 
 def _letters(text: str, start: int, end: int) -> int:

@@ -21,7 +21,7 @@ protest rule decree specify stipulate submit underline underscore venture volunt
 enquire question retort rejoin rebut shout scream yell cry whisper exclaim interject continue
 convey relay point out read text email blog determine cite highlight outline describe detail
 proffer threaten urge summarize summarise agree disagree object plead beg quote vent preach
-inform retweet message telegraph inveigh intimate rant holler reason surmise
+inform retweet answer manifest express affirm evaluate sustain message telegraph inveigh intimate rant holler reason surmise
 """)
 
 THOUGHT_CLAUSE = _words("""
@@ -30,6 +30,12 @@ assume imagine reckon figure decide want wish prefer recognize recognise fret co
 foresee anticipate presume dream see learn intend
 trust resolve
 """)
+
+NO_REPORT = _words("""
+be mean ensure make happen follow matter help cause require see have get prove provide guarantee
+do go find become remain
+""")
+"""With "that" after them these tell a state of affairs; nearly any other verb then reports."""
 
 DIRECT = (
     SPEECH_CLAUSE

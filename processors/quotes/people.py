@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from processors.quotes import titles
+from processors.quotes.given_names import gender_of_name
 from processors.quotes.names import NameMention, name_mentions
 from processors.quotes.quotation import Gender, Mention, Person
 from processors.syntax import ParsedText
@@ -123,9 +124,11 @@ def genders(parsed: ParsedText, groups: Iterable[Named]) -> dict[int, Gender]:
     A pronoun counts for the last person named before it in the same or the previous sentence.
     """
     people = [g for g in groups if g.is_person]
-    votes: dict[int, list[Gender]] = {
-        id(g): [m.gender for m in g.mentions if m.gender] for g in people
-    }
+    votes: dict[int, list[Gender]] = {}
+    for group in people:
+        told = [m.gender for m in group.mentions if m.gender]
+        first = gender_of_name(group.words[0]) if len(group.words) > 1 else None
+        votes[id(group)] = told + [first, first] if first else told
     at = sorted((m.start, id(g)) for g in people for m in g.mentions)
     last: int | None = None
     age = 0

@@ -57,6 +57,8 @@ class Cast:
         self._sentences = [s.start for s in parsed.sentences()]
         groups, organisations = named(parsed)
         known = genders(parsed, groups)
+        self._quoted = sorted((r.start, r.end) for p in parsed.paragraphs for r in p.regions)
+        self._paragraphs = [p.start for p in parsed.paragraphs]
         self.characters: list[Character] = []
         self._appearances: list[Appearance] = []
         self._by_start: dict[int, int] = {}
@@ -76,10 +78,20 @@ class Cast:
         for m in group.mentions:
             for token in m.tokens:
                 self._by_start[m.start - m.tokens[0].idx + token.idx] = number
-            subject = m.tokens[-1].dep_ in ("nsubj", "nsubjpass") or any(
-                t.dep_ in ("nsubj", "nsubjpass") for t in m.tokens
-            )
-            self._appearances.append(Appearance(m.start, number, 1.5 if subject else 0.0))
+            self._appearances.append(Appearance(m.start, number, self._weight(m)))
+
+    def _weight(self, mention: NameMention) -> float:
+        """Subjects are what a text is about; what stands in quotation marks is not."""
+        if any(a <= mention.start < b for a, b in self._quoted):
+            return -2.0
+        head = mention.tokens[-1]
+        for _ in range(3):
+            if head.dep_ in ("nsubj", "nsubjpass"):
+                return 1.5
+            if head.dep_ not in ("appos", "compound", "flat"):
+                break
+            head = head.head
+        return 0.0
 
     def _add_organisation(self, mention: NameMention) -> None:
         number = next(
@@ -100,7 +112,7 @@ class Cast:
             )
         for token in mention.tokens:
             self._by_start[mention.start - mention.tokens[0].idx + token.idx] = number
-        self._appearances.append(Appearance(mention.start, number, 0.0))
+        self._appearances.append(Appearance(mention.start, number, self._weight(mention)))
 
     def speaker(self, source: Source | None, *, continues: bool, at: int) -> Speaker | None:
         """The speaker that a source means; without a source, the one who was speaking just before.
@@ -168,6 +180,10 @@ class Cast:
     def _sentence(self, at: int) -> int:
         return bisect_right(self._sentences, at)
 
+    def _breaks(self, a: int, b: int) -> float:
+        """What a new paragraph costs: half a sentence each, as a topic often ends with it."""
+        return 0.5 * (bisect_right(self._paragraphs, b) - bisect_right(self._paragraphs, a))
+
     def _pronoun(self, at: int, gender: Gender) -> int | None:
         """The person whom "he" or "she" means: the nearest that fits, speakers and subjects first."""
         here = self._sentence(at)
@@ -179,12 +195,8 @@ class Cast:
             far = here - self._sentence(appearance.at)
             if not who.person or who.plural or far > _FAR or (who.gender or gender) != gender:
                 continue
-            score = (
-                appearance.weight
-                - far
-                + (1.0 if who.gender == gender else 0.0)
-                + appearance.at * 1e-9
-            )
+            score = appearance.weight - far - self._breaks(appearance.at, at)
+            score += (1.0 if who.gender == gender else 0.0) + appearance.at * 1e-9
             if best is None or score >= best[0]:
                 best = (score, appearance.character)
         if best is None:
@@ -203,7 +215,7 @@ class Cast:
             far = here - self._sentence(appearance.at)
             if (who.person and not (plural and who.plural)) or far > _FAR // 2:
                 continue
-            score = appearance.weight - far
+            score = appearance.weight - far - self._breaks(appearance.at, at)
             if best is None or score >= best[0]:
                 best = (score, appearance.character)
         return best[1] if best else None
@@ -223,6 +235,10 @@ class Cast:
             or any(t.tag_ == "POS" for t in words)
         )
         role, affiliation = split_role(self._text, words, source.offset)
+        if definite and not person and not plural:
+            known = self._organisation(source.start, word)
+            if known is not None:
+                return known
         if definite and not plural:
             known = self._known(source.start, word, words, head, affiliation, person=person)
             if known is not None:
@@ -236,6 +252,22 @@ class Cast:
             plural=plural,
             definite=definite,
         )
+
+    def _organisation(self, at: int, word: str) -> int | None:
+        """Whom "the ministry" or "the group" means: a name with the word, or the last one."""
+        before = [a.character for a in self._appearances if a.at < at]
+        if word in titles.DOCUMENTS:
+            return self._last
+        if word not in titles.GENERIC_ORGANISATIONS:
+            return None
+        for number in reversed(before):
+            who = self.characters[number]
+            words = {plain(w) for w in f"{who.name or ''} {who.described or ''}".split()}
+            if not who.person and word in words:
+                return number
+        if word in ("group", "organisation", "organization", "entity", "body"):
+            return next((n for n in reversed(before) if not self.characters[n].person), None)
+        return None
 
     def _known(
         self,

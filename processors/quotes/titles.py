@@ -167,6 +167,17 @@ official leader politician man woman person speaker diplomat figure lawmaker leg
 """Descriptions that fit nearly everybody in the news: they say little about who is meant."""
 
 
+DOCUMENTS = _words("""
+statement text note communique communiqué document letter declaration message release report
+""")
+GENERIC_ORGANISATIONS = _words("""
+group organisation organization entity agency body institution company firm union party movement
+association ministry department commission committee council government administration army
+military force bank federation team delegation office
+""")
+"""Descriptions of organisations: "the group" is the one spoken of last, unless a name has the word."""
+
+
 def is_office(word: str) -> bool:
     """Whether the (singular or plural) noun says what a person is."""
     word = word.lower().rstrip(".")

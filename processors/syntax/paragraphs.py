@@ -69,3 +69,21 @@ def pieces(text: str, start: int, end: int, longest: int = LONGEST_PIECE) -> lis
         start += cut
     found.append((start, end))
     return found
+
+
+_DATELINE = re.compile(
+    r"[^\W\d_a-z]{3,}(?:[^\S\n][^\W\d_a-z]{2,}){0,3}"
+    r"(?:,[^\S\n][A-Z][^\n,()–—:]{1,20}){0,2}"
+    r"[^\S\n]?(?:\([^()\n]{1,40}\))?"
+    r"[^\S\n]?(?:[–—]|-{1,2}(?=\s))[^\S\n]?(?=[A-Z\"“‘'])"
+)
+"""Place in capitals, then region or date, agency, and a dash before a capital or a quotation."""
+
+
+def dateline_length(paragraph: str) -> int:
+    """Characters of a dateline with its dash and space ("GENEVA, March 2 (Agency) - "); else 0.
+
+    The parser would take the place for the subject of the sentence that follows.
+    """
+    found = _DATELINE.match(paragraph)
+    return found.end() if found and found.end() < len(paragraph) else 0

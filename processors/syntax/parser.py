@@ -10,7 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from processors.syntax.paragraphs import paragraphs, pieces
+from processors.syntax.paragraphs import dateline_length, paragraphs, pieces
 from processors.syntax.quotation_marks import DOUBLE, Region, quoted_regions
 
 Profile = Literal["accurate", "fast"]
@@ -99,7 +99,11 @@ class Parser:
         for index, (start, end) in enumerate(spans):
             if not _WORD.search(plain, start, end):
                 continue
-            for a, b in pieces(plain, start, end):
+            body = start + dateline_length(plain[start:end])
+            if body > start:
+                room -= body - start
+                jobs.append((index, start, body))
+            for a, b in pieces(plain, body, end):
                 room -= b - a
                 if room < 0:
                     break
