@@ -25,10 +25,10 @@ MAX_NAME = 40
 MAX_TOKEN = 64
 """Code points of a token that are kept."""
 
-_LETTER = r"[^\W\d_]"
+_LETTER = rf"[^\W\d_][{MARKS}]*+"
 _ALPHANUMERIC = r"[^\W_]"
 _POSSESSIVE = rf"(?:[{APOSTROPHES}][sS](?!{_ALPHANUMERIC}))?"
-_ABBREVIATION = rf"{_LETTER}(?:[.．]{_LETTER})+(?!{_ALPHANUMERIC})[.．]?{_POSSESSIVE}"
+_ABBREVIATION = rf"{_LETTER}(?:[.．]{_LETTER})+(?![{MARKS}]|{_ALPHANUMERIC})[.．]?{_POSSESSIVE}"
 _INNER = rf"[{MARKS}{INVISIBLE}]++{_ALPHANUMERIC}*+|[{APOSTROPHES}]{_ALPHANUMERIC}++"
 _WORD = re.compile(rf"{_ABBREVIATION}|{_ALPHANUMERIC}++(?:{_INNER})*+")
 """Possessive quantifiers throughout the long part: no input makes it go back over what it read."""
