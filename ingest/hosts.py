@@ -148,8 +148,9 @@ class Hosts:
         try:
             response = await self.get(f"{site}/robots.txt", "robots", max_bytes=ROBOTS_BYTES)
         except FetchError as error:
-            # A robots.txt too large to be read whole is no word against reading the pages.
-            if error.kind == "too_large":
+            # One that is too large is no word against reading the pages; and where no address may
+            # be asked at all, the page's own request says why.
+            if error.kind in ("too_large", "bad_url", "refused_address"):
                 return _Rules("", self._clock.monotonic() + self._robots_seconds)
             return _Rules(None, self._clock.monotonic() + UNREACHABLE_SECONDS)
         now = self._clock.monotonic()

@@ -1,6 +1,7 @@
 """The poller: asks every feed when its time has come, and hands over what is new."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any
@@ -18,12 +19,15 @@ from runtime.logs import log_context
 from runtime.metrics import Registry
 from runtime.metrics.catalogue import FEEDS_DUE, FEEDS_FAILING
 from runtime.settings import Settings
+from runtime.sqlite import StorageError
+
+log = logging.getLogger(__name__)
 
 
 class Poller:
     """Polls feeds. `chance` gives numbers in [0, 1) that part the feeds' times.
 
-    To be used from one event loop. What the sink raises (storing is impossible) ends `run`.
+    To be used from one event loop. What the sink raises ends `run`.
     """
 
     def __init__(
@@ -152,9 +156,16 @@ class Poller:
             try:
                 memory = await self._turns.poll(feed, self._memory[feed.url])
                 self._memory[feed.url] = memory
-                await asyncio.to_thread(self._state.save_feed, memory)
+                await self._save(memory)
             finally:
                 failing = sum(each.failures > 0 for each in self._memory.values())
                 self._metrics.set(FEEDS_FAILING, failing)
                 self._under_way.discard(feed.url)
                 self._turn_ended.set()
+
+    async def _save(self, memory: FeedMemory) -> None:
+        try:
+            await asyncio.to_thread(self._state.save_feed, memory)
+        except StorageError as error:
+            # The feed is asked for once more after a restart; that is all it costs.
+            log.error("%s", error)

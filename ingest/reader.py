@@ -32,6 +32,7 @@ from ingest.state import FeedState, SeenMark
 from ingest.text import Page, language_of, read_page
 from runtime.clock import Clock
 from runtime.http import FetchError
+from runtime.sqlite import StorageError
 from wire import Article, DeadLetter
 from wire.dead_letter import MAX_TEXT, ErrorClass
 from wire.ids import dead_letter_id
@@ -134,6 +135,10 @@ class EntryReader:
                     await self._settle(item.mark("article"))
                     return "unchanged"
                 text = text_of_page(page.text, intent.fallback)
+        size = len(text.encode("utf-8", "replace"))
+        if size > self._max_article_bytes:
+            await self._too_large(item, text, size)
+            return "new"
         try:
             article = await asyncio.to_thread(self._article, item, page, text)
         except Exception as error:
@@ -143,7 +148,11 @@ class EntryReader:
         return "changed" if item.known and item.known.article_id else "new"
 
     async def _settle(self, mark: SeenMark) -> None:
-        await asyncio.to_thread(self._state.settle, mark)
+        try:
+            await asyncio.to_thread(self._state.settle, mark)
+        except StorageError as error:
+            # Nothing is lost: an entry without its mark comes again.
+            log.error("%s", error)
 
     async def _crashed(self, item: _Item, error: Exception) -> None:
         """Hostile markup breaks parsers in its own ways: the entry is kept, the rest goes on."""
@@ -185,10 +194,6 @@ class EntryReader:
             return Page(title="", text="")
 
     async def _hand_over(self, item: _Item, article: Article) -> None:
-        size = len(article.text.encode())
-        if size > self._max_article_bytes:
-            await self._too_large(item, article.text, size)
-            return
         reason: DropReason | None = None
         if not article.text.strip():
             reason = "no_text"
@@ -222,7 +227,7 @@ class EntryReader:
         return put_together(origin, title, text, dated, language)
 
     async def _too_large(self, item: _Item, text: str, size: int) -> None:
-        whole = text.encode()
+        whole = text.encode("utf-8", "replace")
         reason = f"a text of {size} bytes, the limit is {self._max_article_bytes}"
         letter = self._letter(item, "too_large", reason, whole[:BEGINNING])
         headers = {"sha256": hashlib.sha256(whole).hexdigest(), "bytes": str(size)}

@@ -132,7 +132,9 @@ class FeedTurn:
         content_type = response.headers.get("Content-Type")
         most = self._max_entries
         try:
-            return await asyncio.to_thread(parse_feed, response.body, content_type, most)
+            return await asyncio.to_thread(
+                parse_feed, response.body, content_type, most, response.url
+            )
         except NotAFeed as error:
             if not memory.failures:
                 original = response.body[:KEPT_OF_A_BAD_FEED]

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -24,6 +25,7 @@ MAX_FIELD = 8 * 1024 * 1024
 MAX_NAME = 4096
 """Characters of a guid, a link, a title: beyond it they are attacks or accidents."""
 
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 _SECONDS = {"hourly": 3600, "daily": 86400, "weekly": 7 * 86400}
@@ -38,10 +40,13 @@ class NotAFeed(ValueError):
         super().__init__(text)
 
 
-def parse_feed(data: bytes, content_type: str | None = None, newest: int = 1000) -> ParsedFeed:
+def parse_feed(
+    data: bytes, content_type: str | None = None, newest: int = 1000, url: str = ""
+) -> ParsedFeed:
     """The feed in `data` (decompressed bytes): RSS 0.9 to 2.0, RDF, Atom, also ill-formed ones.
 
-    At most `newest` entries are given, the rest is counted. Nothing outside of the bytes is loaded,
+    At most `newest` entries are given, the rest is counted. Links are made absolute by `url`, the
+    feed's address. Nothing outside of the bytes is loaded,
     no entity of the document's own is expanded. Raises `NotAFeed`.
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
@@ -61,7 +66,7 @@ def parse_feed(data: bytes, content_type: str | None = None, newest: int = 1000)
             raise NotAFeed("html", "a web page, not a feed: look for the feed's own address")
         raise NotAFeed("not_a_feed", "neither RSS nor Atom")
     feed = found.get("feed", {})
-    entries = [_entry(raw, _text(feed, "language")) for raw in raw_entries]
+    entries = [_entry(raw, _text(feed, "language"), url) for raw in raw_entries]
     unique, repeated = _without_repetition(entries)
     kept = _newest(unique, newest)
     return ParsedFeed(
@@ -76,14 +81,14 @@ def parse_feed(data: bytes, content_type: str | None = None, newest: int = 1000)
     )
 
 
-def _entry(raw: Mapping[str, Any], language: str) -> Entry:
+def _entry(raw: Mapping[str, Any], language: str, base: str) -> Entry:
     claimed = _text(raw, "published") or _text(raw, "updated") or _text(raw, "created")
     parsed = raw.get("published_parsed") or raw.get("updated_parsed") or raw.get("created_parsed")
     content = max((_markup(each) for each in raw.get("content") or ()), key=len, default="")
     summary = _markup(raw.get("summary_detail") or {"value": raw.get("summary")})
     return Entry(
         guid=_name(raw, "id"),
-        link=_name(raw, "link"),
+        link=_link(raw, base),
         title=" ".join(html_to_text(_markup(raw.get("title_detail") or {})).split())[:MAX_NAME],
         summary="" if summary == content else summary,
         content=content,
@@ -110,6 +115,21 @@ def _text(mapping: Mapping[str, Any], name: str) -> str:
 def _name(raw: Mapping[str, Any], name: str) -> str | None:
     value = clean(_text(raw, name)).strip()
     return value if value and len(value) <= MAX_NAME else None
+
+
+def _link(raw: Mapping[str, Any], base: str) -> str | None:
+    """The entry's address; not a guid that the parser took for one because nothing forbids it.
+
+    Made absolute here: told of the feed's address, the parser would change guids as well.
+    """
+    link, guid = _name(raw, "link"), _name(raw, "id") or ""
+    if link is None or (raw.get("guidislink") and link == guid and not _WEB.match(guid)):
+        return None
+    try:
+        link = urljoin(base, link)
+    except ValueError:
+        return None
+    return link if _WEB.match(link) else None
 
 
 def _language_of(raw: Mapping[str, Any]) -> str:
