@@ -8,7 +8,8 @@ def print_flush(console: Console, renderable: RenderableType) -> None:
     if console.is_terminal:
         console.print(renderable)
         return
+    # Soft wrapping, usual in a pipe, would cut every line of a laid out text at the width.
     with console.capture() as captured:
-        console.print(renderable)
+        console.print(renderable, soft_wrap=False)
     for line in captured.get().splitlines():
         console.out(line.rstrip(), highlight=False)

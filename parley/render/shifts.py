@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+import msgspec
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -87,11 +88,11 @@ def _panel(shift: Shift, width: int) -> Panel:
         columns = Table(box=box.SIMPLE_HEAD, expand=True, padding=(0, 1), show_edge=False)
         columns.add_column("before", ratio=1, header_style="dim")
         columns.add_column("after", ratio=1, header_style="dim")
-        columns.add_row(_evidence(shift.before), _evidence(shift.after))
+        columns.add_row(_before(shift), _evidence(shift.after))
         body.append(columns)
     else:
-        for name, side in (("before", shift.before), ("after", shift.after)):
-            body += [Text(name, "dim"), Padding(_evidence(side), (0, 0, 0, 2))]
+        for name, side in (("before", _before(shift)), ("after", _evidence(shift.after))):
+            body += [Text(name, "dim"), Padding(side, (0, 0, 0, 2))]
     body += [Text(""), _why(shift)]
     if standing.cell_len > room:
         body.append(standing)
@@ -113,11 +114,19 @@ def _paragraph(shift: Shift, number: int) -> Padding:
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column(no_wrap=True)
     rows.add_column()
-    rows.add_row("before", _evidence(shift.before))
+    rows.add_row("before", _before(shift))
     rows.add_row("after", _evidence(shift.after))
     rows.add_row("why", Text(one_line(shift.why)))
     rows.add_row("state", _standing(shift))
     return Padding(Group(heading, Padding(rows, (0, 0, 0, 3))), (0, 0, 1, 0))
+
+
+def _before(shift: Shift) -> Text:
+    """The earlier side; words that are those of the later side again are not repeated."""
+    before = shift.before
+    if before.presupposed and one_line(before.quote or "") == one_line(shift.after.quote or ""):
+        before = msgspec.structs.replace(before, quote=None)
+    return _evidence(before)
 
 
 def _evidence(side: Evidence) -> Text:

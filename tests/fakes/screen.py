@@ -22,7 +22,9 @@ def terminal(width: int) -> Console:
 
 def pipe(width: int = 80) -> Console:
     """What stdout is when another program reads it."""
-    return Console(file=io.StringIO(), width=width, force_terminal=False, _environ={})
+    return Console(
+        file=io.StringIO(), width=width, force_terminal=False, soft_wrap=True, _environ={}
+    )
 
 
 def raw(console: Console) -> str:

@@ -86,6 +86,22 @@ def test_a_side_that_the_words_take_for_granted_is_called_so() -> None:
     )
 
 
+def test_words_that_serve_for_both_sides_are_shown_once() -> None:
+    console = pipe()
+    before = evidence(
+        presupposed=True, quote="the  door was open", outlet=None, speaker=None, role=None
+    )
+    render_shifts(console, [shift(before=before)])
+    assert raw(console).count("the door was open") == 1
+    assert "by the later words\n   after" in raw(console)
+
+
+def test_a_long_heading_is_whole_in_a_pipe() -> None:
+    console = pipe(60)
+    render_shifts(console, [shift(counterparties=("First Land", "Second Land", "Third Land"))])
+    assert "First Land, Second Land, Third Land · talks" in flowing(console)
+
+
 def test_what_is_not_known_leaves_no_trace() -> None:
     console = pipe()
     bare = evidence(quote=None, speaker=None, role=None, outlet=None, title=None, at=None)
