@@ -16,6 +16,9 @@ CLOCKS_DIFFER_BY = timedelta(minutes=15)
 FIRST_NEWS_ON_THE_WEB = datetime(1990, 1, 1, tzinfo=UTC)
 """Dates before it come from programs: the epoch of 1970, a zero year, a two-digit year."""
 
+_RFC_5322 = re.compile(
+    r"(?:[A-Za-z]{3},?\s+)?\d{1,2}\s+[A-Za-z]{3}\s+\d{2,4}\s+[\d:]+(?!.*[ap]\.?m)", re.IGNORECASE
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
 
 
@@ -67,12 +70,19 @@ def read_date(wording: str) -> datetime | None:
     wording = wording.strip()
     if not wording or len(wording) > 100:
         return None
-    for reader in (datetime.fromisoformat, parsedate_to_datetime, _free_form):
+    for reader in (datetime.fromisoformat, _rfc_5322, _free_form):
         try:
             return reader(wording)
         except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
             continue
     return None
+
+
+def _rfc_5322(wording: str) -> datetime:
+    # The standard library takes other orders as well, and then passes over "PM".
+    if not _RFC_5322.match(wording):
+        raise ValueError(f"not as in RFC 5322: {wording}")
+    return parsedate_to_datetime(wording)
 
 
 def _free_form(wording: str) -> datetime:
