@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from processors.positions.parties.article_words import ArticleWords
-from processors.positions.parties.gazetteer import BLOC, Kind
 from processors.positions.parties.lexicon import kinds, words
 from processors.positions.parties.mention import PartyMention
 from processors.positions.parties.names import (
@@ -15,10 +14,11 @@ from processors.positions.parties.names import (
 from processors.positions.parties.offices import ANY_OFFICES, STATE_OFFICES
 
 _ANAPHORS = kinds("anaphors")
+_PEOPLE = words("collective_people")
 _COLLECTIVES = kinds("collectives")
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "this", "that", "both"})
 _PEOPLE_HEADS = (ANY_OFFICES | STATE_OFFICES) - {"board", "owner", "manager", "elder", "secretary"}
-_ALONE = _ANAPHORS.keys() | _COLLECTIVES.keys()
+_ALONE = _PEOPLE | _ANAPHORS.keys() | _COLLECTIVES.keys()
 _HEADS = STATE_BODIES | _PEOPLE_HEADS
 _FURTHEST = 6
 """Words between a demonym and the head it belongs to (adjectives, "deputy chief trade")."""
@@ -72,6 +72,11 @@ def _read(
 ) -> PartyMention | Pending | Anaphor | None:
     phrase = " ".join(article.low(i) for i in range(first, last))
     owner = _owner_before(article, first, by_last)
+    if phrase in _PEOPLE:
+        together = owner is not None and owner.how in ("demonym", "name", "found", "abbreviation")
+        if owner is None or not together:
+            return None
+        return _collective(article, article.index(owner.start), last, "union")
     if phrase in _COLLECTIVES and owner is not None and owner.kind in ("state", "bloc"):
         return _collective(article, article.index(owner.start), last, _COLLECTIVES[phrase])
     if owner is not None:
@@ -176,10 +181,3 @@ def _determiner(article: ArticleWords, first: int) -> tuple[int, bool]:
             break
         index -= 1
     return first, False
-
-
-def fits(anaphor: str, kind: Kind, party: str) -> bool:
-    """Whether a party of this kind can be meant by an anaphor of that kind."""
-    if anaphor == "any":
-        return kind not in ("state", "bloc") or party == BLOC
-    return anaphor == kind or (anaphor == "bloc" and kind in ("bloc", "organisation"))

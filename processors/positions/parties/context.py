@@ -37,7 +37,7 @@ class Context:
     """What the article shows about the states in it, read before anything is resolved.
 
     `mentions` are those of states and of the European Union; `share` their parts of all mentions;
-    `offices` the offices that the text gives to each openly.
+    `offices` the offices that the text gives to each openly; `go_betweens` hosts and mediators.
     """
 
     article: ArticleWords
@@ -45,6 +45,7 @@ class Context:
     share: Mapping[str, float]
     home: str | None
     offices: Mapping[str, Counter[str]]
+    go_betweens: frozenset[str] = frozenset()
 
     def state_at(self, first: int, office: str) -> str | None:
         """The state (or the European Union) whose institution or office word `first` names."""
@@ -61,6 +62,9 @@ class Context:
         for party in self.offices.get(key, ()):
             scores[party] += _OWN
         self._near(first, scores)
+        for party in self.go_betweens:
+            if party not in self.offices.get(key, ()) and party != self.home:
+                scores.pop(party, None)
         if len(scores) > 1:
             scores.pop(BLOC, None)
         if not scores:
@@ -109,30 +113,31 @@ def context(
     offices: dict[str, Counter[str]] = {}
     states = [m for m in mentions if m.kind in ("state", "bloc")]
     for mention in states:
-        index = article.index(mention.start)
         worth = _worth(article, mention)
-        weight[mention.party] += worth * (2 if article.paragraph[index] < 2 else 1)
+        weight[mention.party] += worth
         if mention.how in ("office", "institution"):
             office = _own_office(article, mention)
             offices.setdefault(office, Counter())[mention.party] += 1
     for mention in title:
         if mention.kind in ("state", "bloc"):
             weight[mention.party] += 3
-    for party in {m.party for m in states if _goes_between(article, m)}:
+    between = frozenset(m.party for m in states if _goes_between(article, m))
+    for party in between:
         weight[party] *= _GO_BETWEEN
     home = _home(article, gazetteer)
     if home is not None:
         weight[home] += 1
     total = sum(weight.values())
     share = {party: count / total for party, count in weight.items()} if total else {}
-    return Context(article, tuple(states), share, home, offices)
+    return Context(article, tuple(states), share, home, offices, between)
 
 
 def _worth(article: ArticleWords, mention: PartyMention) -> float:
     """How much a mention says about whose government the article speaks of."""
     if mention.how == "place":
-        return 2.0 if mention.seat and _speaks_in(article, mention) else 0.4
-    return 1.0
+        return 1.0 if mention.seat and _speaks_in(article, mention) else 0.4
+    opening = article.paragraph[article.index(mention.start)] < 2 and not mention.seat
+    return 2.0 if opening else 1.0
 
 
 def _goes_between(article: ArticleWords, mention: PartyMention) -> bool:

@@ -98,9 +98,7 @@ def _right(article: ArticleWords, last: int) -> int:
     return index
 
 
-def places_of(
-    article: ArticleWords, name: str, near: int, gazetteer: Gazetteer
-) -> list[tuple[int, int]]:
+def places_of(article: ArticleWords, name: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     """Where a person is named: the full name everywhere, the surname alone; at most twelve."""
     found = [
         (m.start(), m.end()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text)

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from processors.positions.parties.anaphors import point_back
 from processors.positions.parties.article_words import ArticleWords, article_words
-from processors.positions.parties.bodies import bodies, fits
+from processors.positions.parties.bodies import bodies
 from processors.positions.parties.context import Context, context
 from processors.positions.parties.gazetteer import BLOC, Gazetteer, How, Kind, Known
 from processors.positions.parties.mention import PartyMention
 from processors.positions.parties.names import Anaphor, Pending, Unknown, read_run
 from processors.positions.parties.organisations import organisations
 from processors.positions.parties.runs import runs
-
-_BLOC_WORDS = frozenset({"commission", "bloc", "union"})
 
 
 def find_mentions(
@@ -37,7 +36,7 @@ def find_mentions(
     surroundings = context(article, named, _in_title(title, gazetteer), gazetteer)
     resolved = [_resolve(article, item, surroundings) for item in pending]
     named = _without_overlap([*named, *(m for m in resolved if m is not None)])
-    pointed = [_point_back(article, item, named) for item in anaphors]
+    pointed = [point_back(article, item, named) for item in anaphors]
     return _without_overlap([*named, *(m for m in pointed if m is not None)]), surroundings
 
 
@@ -93,32 +92,6 @@ def _resolve(article: ArticleWords, item: Pending, surroundings: Context) -> Par
     start, end = article.words[item.first].start, article.words[item.last - 1].end
     kind: Kind = "bloc" if party == BLOC else "state"
     return PartyMention(start, end, article.text[start:end], party, item.how, kind)
-
-
-def _point_back(
-    article: ArticleWords, item: Anaphor, named: Sequence[PartyMention]
-) -> PartyMention | None:
-    """The last organisation of the kind named before, else the first named after."""
-    start, end = article.words[item.first].start, article.words[item.last - 1].end
-    word = article.low(item.last - 1)
-    bloc = [m for m in named if m.party == BLOC]
-    if bloc and word in _BLOC_WORDS and (word != "union" or article.words[item.first].capital):
-        return PartyMention(start, end, article.text[start:end], BLOC, "anaphor", "bloc")
-    fitting = [m for m in named if m.how != "place" and fits(item.kind, m.kind, m.party)]
-    if item.kind == "any":
-        same = [
-            m for m in fitting if m.text.casefold().endswith(word) or word in m.party.casefold()
-        ]
-        fitting = same or [
-            m
-            for m in fitting
-            if word in ("group", "organisation", "organization", "movement") and m.kind != "bloc"
-        ]
-    before = [m for m in fitting if m.start < start]
-    if not before and not fitting:
-        return None
-    meant = before[-1] if before else fitting[0]
-    return PartyMention(start, end, article.text[start:end], meant.party, "anaphor", meant.kind)
 
 
 def _without_overlap(mentions: Iterable[PartyMention]) -> list[PartyMention]:

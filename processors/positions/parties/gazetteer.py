@@ -39,6 +39,7 @@ class Known:
 FILES: tuple[tuple[str, Kind], ...] = (
     ("states.txt", "state"),
     ("organisations.txt", "organisation"),
+    ("bodies.txt", "state"),
     ("groups.txt", "group"),
     ("companies.txt", "company"),
 )
@@ -90,9 +91,11 @@ def _entries() -> Iterator[tuple[str, Known]]:
             fields = [field.strip() for field in line.split("|")]
             shared = fields[0].startswith("~")
             party = fields[0].lstrip("~")
+            own = party if file != "bodies.txt" else ""
             what: Kind = "bloc" if party == BLOC else kind
             forms: tuple[Form, ...] = ("name", "demonym", "metonym")
-            yield party, Known(party, what, "name", shared)
+            if own:
+                yield own, Known(party, what, "name", shared)
             for form, names in zip(forms, fields[1:], strict=False):
                 for name in filter(None, (n.strip() for n in names.split(","))):
                     yield name, Known(party, what, form)

@@ -16,6 +16,11 @@ STATE_BODIES = words("state_bodies")
 CONTEXT_BODIES = words("context_bodies")
 _GEOGRAPHY = words("not_organisations")
 _DIRECTIONS = words("directions")
+_BODY_WORDS = words("body_words")
+_STATE_BODY_HEADS = words("state_body_heads")
+_UNIQUE_OFFICES = kinds("unique_offices")
+_PREFIXES = kinds("organisation_prefixes")
+_REGIONAL = frozenset({"governor", "premier"})
 _PLACE_WORDS = frozenset(
     [
         "in",
@@ -76,21 +81,51 @@ def read_run(article: ArticleWords, run: Run, gazetteer: Gazetteer) -> Iterator[
         yield from _title(article, run, known, office)
         return
     body = _body(article, run)
-    if body:
-        states = [found for found in known if found[2].form != "metonym" or len(known) == 1]
-        if states:
-            yield _span(article, run.first, run.last, states[0][2], "institution")
-        elif body in CONTEXT_BODIES or article.low(run.head) == "ministry":
-            yield Pending(run.first, run.last, "institution", body)
-        else:
-            yield Unknown(run, "organisation" if kind_of_head(article.low(run.head)) else None)
+    if body or _led_by_state(article, run, known):
+        yield from _read_body(article, run, known, body)
         return
     yield from _other(article, run, known)
 
 
+def _read_body(
+    article: ArticleWords, run: Run, known: list[tuple[int, int, Known]], body: str
+) -> Iterator[Found]:
+    own = [found for found in known if found[0] <= run.head < found[1]]
+    states = [found for found in known if found[2].form != "metonym" or len(known) == 1]
+    if own:
+        yield _mention(article, *own[0])
+    elif states:
+        yield _span(article, run.first, run.last, states[0][2], "institution")
+    elif (body in CONTEXT_BODIES or article.low(run.head) == "ministry") and _generic(article, run):
+        yield Pending(run.first, run.last, "institution", body)
+    else:
+        kind = kind_of_head(article.low(run.head))
+        yield Unknown(run, _as_kind(kind) if kind and run.last - run.first > 1 else None)
+
+
+def _generic(article: ArticleWords, run: Run) -> bool:
+    """Whether any state may have a body of this name ("Defence Ministry", no "Shan State Army")."""
+    ministry = article.low(run.head) == "ministry"
+    return ministry or all(article.low(i) in _BODY_WORDS for i in range(run.first, run.last))
+
+
+def _led_by_state(article: ArticleWords, run: Run, known: list[tuple[int, int, Known]]) -> bool:
+    """As in "Israel Defense Forces", "United States Postal Service"."""
+    first = known[0] if known else None
+    return (
+        first is not None
+        and first[0] == run.first
+        and first[2].kind == "state"
+        and first[2].form != "metonym"
+        and article.low(run.head) in _STATE_BODY_HEADS
+        and not first[1] > run.head
+    )
+
+
 def _other(article: ArticleWords, run: Run, known: list[tuple[int, int, Known]]) -> Iterator[Found]:
-    kind = kind_of_head(article.low(run.head))
     single = run.last - run.first == 1
+    prefix = None if single else _PREFIXES.get(article.low(run.first))
+    kind = kind_of_head(article.low(run.head)) or prefix
     if single and article.low(run.first) in _ANAPHORS and not known:
         yield Anaphor(run.first, run.last, _ANAPHORS[article.low(run.first)])
         return
@@ -103,7 +138,8 @@ def _other(article: ArticleWords, run: Run, known: list[tuple[int, int, Known]])
         return
     if article.low(run.head) in _GEOGRAPHY and not covered:
         return
-    kept = [found for found in known if _stands_alone(article, run, found)]
+    ends, starts = {found[1] for found in known}, {found[0] for found in known}
+    kept = [f for f in known if f[1] in starts or _stands_alone(article, run, f, f[0] in ends)]
     for found in kept:
         yield _mention(article, *found)
     if not known or (not kept and not single):
@@ -131,24 +167,32 @@ def _known_in(
             index += 1
             continue
         size, known = found
+        if article.gap(index + size - 1).startswith("$"):
+            index += size
+            continue
         if index + size <= run.last or size > run.last - index:
             yield index, index + size, known
         index += size
 
 
-def _stands_alone(article: ArticleWords, run: Run, found: tuple[int, int, Known]) -> bool:
-    """Whether a known name inside a longer run means the party and is no part of another name."""
+def _stands_alone(
+    article: ArticleWords, run: Run, found: tuple[int, int, Known], described: bool
+) -> bool:
+    """Whether a known name inside a longer run means the party and is no part of another name.
+
+    `described`: the words before it in the run are a known name too ("Sudanese Rapid ...").
+    """
     first, last, known = found
     before = article.low(first - 1) if first > run.first else ""
     after = article.words[last] if last < run.last else None
     if before in _DIRECTIONS and article.words[first - 1].capital and known.kind == "state":
         return False
     if known.form == "demonym":
-        return True
+        return not (after is not None and last + 1 == run.last and not after.glued_before)
     glued = article.words[first].glued_before or (after is not None and after.glued_before)
     if glued:
         return not known.shared
-    return first == run.first and after is None
+    return after is None and (first == run.first or described)
 
 
 def _office_end(article: ArticleWords, run: Run) -> int:
@@ -175,12 +219,28 @@ def _title(
     before = [found for found in known if found[0] < office_end]
     office = " ".join(article.low(i) for i in range(run.first, office_end))
     after = [found for found in known if found[0] >= office_end]
-    if before:
+    region = _region_before(article, run, office_end) if not before else None
+    unique = _UNIQUE_OFFICES.get(article.low(office_end - 1))
+    if unique:
+        yield _span(article, run.first, run.last, Known(unique, "state", "name"), "office")
+    elif region is not None:
+        yield _span(article, run.first, run.last, Known(region, "state", "name"), "office")
+    elif before:
         yield _span(article, run.first, run.last, before[0][2], "office")
     elif after and article.low(after[0][0] - 1) in ("of", "the"):
         yield _span(article, run.first, run.last, after[0][2], "office")
     elif is_state_office(office) or office == "president":
         yield Pending(run.first, run.last, "office", office)
+
+
+def _region_before(article: ArticleWords, run: Run, office_end: int) -> str | None:
+    """The province in "Ontario Premier Doug Ford"."""
+    office = office_end - 1
+    if article.low(office) not in _REGIONAL or office == run.first:
+        return None
+    if any(article.low(i) in ANY_OFFICES | {"former", "acting"} for i in range(run.first, office)):
+        return None
+    return article.text[article.words[run.first].start : article.words[office - 1].end]
 
 
 def _body(article: ArticleWords, run: Run) -> str:

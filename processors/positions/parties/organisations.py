@@ -127,7 +127,10 @@ def _close(article: ArticleWords, index: int) -> bool:
 def _described(article: ArticleWords, run: Run, before: str) -> Kind | None:
     after = article.low(run.last) if article.same_phrase(run.last - 1) else ""
     possessive = article.words[run.last - 1].possessive
-    if after in _DESCRIBING and not possessive and after not in ("owner", "producer", "body"):
+    adjective = article.begins_sentence(run.first) and article.words[run.last + 1 :][:1]
+    names_next = bool(adjective) and article.words[run.last + 1].capital
+    clear = not possessive and not names_next and after not in ("owner", "producer", "body")
+    if after in _DESCRIBING and clear:
         return _kind(_DESCRIBING[after])
     if before in _DESCRIBING and run.last - run.first <= 4:
         return _kind(_DESCRIBING[before])

@@ -12,7 +12,14 @@ from processors.positions.parties.finding import find_mentions
 from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
 from processors.positions.parties.mention import PartyMention
 from processors.positions.parties.offices import STATE_OFFICES
-from processors.positions.parties.speakers import Judgement, judge, weigh
+from processors.positions.parties.speakers import (
+    Judgement,
+    judge,
+    last_spoken_of,
+    speaks_through,
+    unnamed_office,
+    weigh,
+)
 from wire.statement import Speaker
 
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
@@ -95,7 +102,9 @@ class Parties:
         judgements = list(self._judgements(article, speaker, mentions, people, at))
         if own is not None:
             judgements.append(own)
-        return weigh(judgements, surroundings, mentions)
+        return weigh(judgements, surroundings, mentions) or self._introduced(
+            article, speaker, mentions, judgements
+        )
 
     def counterparties(
         self, parsed: Text, start: int, end: int, party: str | None
@@ -139,15 +148,29 @@ class Parties:
         """The speaker's own words: "the ministry", "Norwegian officials", "the Front"."""
         if speaker.start is None or speaker.end is None:
             return None
-        inside = [m for m in mentions if m.start < speaker.end and m.end > speaker.start]
-        if len(inside) == 1 and inside[0].how not in ("place", "office"):
-            outside = max(0, inside[0].start - speaker.start) + max(0, speaker.end - inside[0].end)
-            if outside <= len("the "):
-                return Judgement(party=inside[0].party)
-        first = article.index(speaker.start)
-        if article.index(speaker.end) == first + 1 and article.low(first) in _PRONOUNS:
+        for mention in mentions:
+            if _is_the_speaker(article, speaker.start, speaker.end, mention):
+                return Judgement(party=mention.party)
+        first, last = article.index(speaker.start), article.index(speaker.end)
+        lows = [article.low(i) for i in range(first, last)]
+        if len(lows) == 1 and lows[0] in _PRONOUNS:
             return None
+        if speaks_through(lows):
+            return Judgement(party=last_spoken_of(article, mentions, first), private=True)
         return next(iter(_judged(article, [(speaker.start, speaker.end)], mentions)), None)
+
+    def _introduced(
+        self,
+        article: ArticleWords,
+        speaker: Speaker,
+        mentions: Sequence[PartyMention],
+        judgements: Sequence[Judgement],
+    ) -> str | None:
+        """An office told before its holder is named: "its minister said. ... Ana Ruiz, who ..."."""
+        if not speaker.name or " " not in speaker.name or any(j != Judgement() for j in judgements):
+            return None
+        places = places_of(article, speaker.name, self._gazetteer)
+        return unnamed_office(article, mentions, article.index(places[0][0])) if places else None
 
     def _judgements(
         self,
@@ -158,7 +181,7 @@ class Parties:
         at: int,
     ) -> Iterator[Judgement]:
         if speaker.name and " " in speaker.name:
-            places = places_of(article, speaker.name, speaker.start or 0, self._gazetteer)
+            places = places_of(article, speaker.name, self._gazetteer)
             yield from _judged(article, places, mentions)
         for words_said in _words_about(speaker, people):
             yield from self._judge_words(words_said, at)
@@ -168,6 +191,20 @@ class Parties:
         for judgement in _judged(surroundings.article, [(0, len(text))], mentions):
             if judgement.office is None or judgement.office in STATE_OFFICES:
                 yield replace(judgement, at=at)
+
+
+def _is_the_speaker(article: ArticleWords, start: int, end: int, mention: PartyMention) -> bool:
+    """Whether the speaker's mention begins with the party itself and no person follows."""
+    if mention.how in ("place", "office") or not start <= mention.start <= start + len("the "):
+        return False
+    after = article.index(mention.end)
+    if mention.end >= end or after >= len(article.words):
+        return True
+    if article.words[after - 1].possessive or article.low(after) in ("of", "for"):
+        return False
+    return article.gap(after - 1) in (", ", " (") or not (
+        article.words[after].capital or mention.how == "demonym"
+    )
 
 
 def _words_about(speaker: Speaker, people: Iterable[Named]) -> Iterator[str]:

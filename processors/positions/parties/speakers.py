@@ -9,10 +9,16 @@ from processors.positions.parties.context import Context
 from processors.positions.parties.descriptions import Description
 from processors.positions.parties.lexicon import words
 from processors.positions.parties.mention import PartyMention
-from processors.positions.parties.offices import SPEAKING_OFFICES, STATE_OFFICES, office_in
+from processors.positions.parties.offices import (
+    SPEAKING_OFFICES,
+    STATE_OFFICES,
+    is_state_office,
+    office_in,
+)
 
 _PRIVATE = words("private")
 _FORMER = words("former")
+_DOCUMENTS = words("documents")
 _OBSERVING = words("observing_heads")
 _TOWARDS = frozenset({"to", "in", "on", "with", "at", "against", "about", "near"})
 _BY_OFFICE = frozenset({"office", "institution", "anaphor"})
@@ -158,5 +164,29 @@ def last_spoken_of(article: ArticleWords, mentions: Sequence[PartyMention], at: 
         for mention in mentions:
             index = article.index(mention.start)
             if mention.how != "place" and article.sentence[index] == sentence - back and index < at:
+                return mention.party
+    return None
+
+
+def speaks_through(lows: Sequence[str]) -> bool:
+    """Whether a text or an office of somebody's speaks: "the statement", "his office"."""
+    if len(lows) < 2 or lows[0] not in ("the", "its", "his", "her", "their", "a"):
+        return False
+    if lows[-1] in _DOCUMENTS:
+        return len(lows) == 2
+    return lows[0] in ("his", "her") and lows[1] in ("office", "spokesman", "spokeswoman", "aides")
+
+
+def unnamed_office(article: ArticleWords, mentions: Sequence[PartyMention], at: int) -> str | None:
+    """The party of an office named without its holder in the two sentences before word `at`."""
+    sentence = article.sentence[at]
+    for mention in reversed(mentions):
+        index = article.index(mention.end)
+        near = 0 <= sentence - article.sentence[index - 1] <= 2 and index <= at
+        named = index < len(article.words) and article.words[index].capital
+        named = named and article.same_phrase(index - 1)
+        if near and not named and mention.how in ("office", "institution"):
+            words_of = [article.low(i) for i in range(article.index(mention.start), index)]
+            if is_state_office(" ".join(words_of)):
                 return mention.party
     return None
