@@ -75,7 +75,9 @@ class Extractor:
             parsed=parsed,
             quotations=find_quotations(parsed, article.title, article.outlet.name),
             people=cast,
-            mentions=[m for m in self._parties.mentions(parsed, article.title, cast) if m.how != "place"],
+            mentions=[
+                m for m in self._parties.mentions(parsed, article.title, cast) if m.how != "place"
+            ],
             title=title,
             whole=_share(whole),
             own_words=own_words,

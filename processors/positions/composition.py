@@ -47,6 +47,13 @@ def _by_class(found: Predicate, inner: Judgement | None) -> Judgement:
     chosen = _choose(found, inner)
     value, weight, before = 0, 0.2, None
     obj = worth(found.obj) if found.obj is not None else 0
+    if found.obj is None and inner is None and found.key in GOES_ON and _is_thing(found.subject):
+        return _goes_on(found, chosen or "begin")
+    if found.key == "have" and found.obj is not None:
+        if found.obj.lemma_.lower() in QUARRELS:
+            return Judgement(-1, "criticise", 0.7, found.token.i, worth=-1)
+        if found.obj.lower_ == "nothing" and any(c.dep_ in _MODIFIERS for c in found.obj.children):
+            return Judgement(1, "coop", 0.7, found.token.i)
     if chosen in {"say", "raise", None}:
         if inner is not None:
             scale = 0.9 if chosen else 0.6
@@ -78,6 +85,25 @@ def _choose(found: Predicate, inner: Judgement | None) -> str | None:
     if f"{found.key} that" and classes == ["say"]:
         return "say"
     return next((c for c in classes if c not in {"say", "raise"}), classes[0])
+
+
+_MODIFIERS = frozenset({"relcl", "acl", "xcomp", "advcl"})
+
+
+def _is_thing(subject: Token | None) -> bool:
+    return subject is not None and subject.pos_ == "NOUN"
+
+
+def _goes_on(found: Predicate, chosen: str) -> Judgement:
+    """What is said of a subject that goes on or ends by itself: "the ban remains"."""
+    assert found.subject is not None
+    value = worth(found.subject)
+    if chosen == "stop" or found.key in {"fail", "expire", "lapse"}:
+        value = -value
+    elif is_claim(found.subject):
+        return Judgement(-1, "demand", 0.7, found.token.i, worth=-1)
+    stance = {1: 1, -1: -2, 0: 0}[value]
+    return Judgement(stance, chosen, 0.6 if value else 0.2, found.token.i, worth=value)
 
 
 Rule = tuple[int, float, int | None]
@@ -196,6 +222,9 @@ def _criticise(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
 
 DENIABLE = words("deniable")
 PAPERS = words("papers")
+GOES_ON = words("goes_on")
+FREED = words("freed")
+QUARRELS = words("quarrels")
 
 
 def _reject(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
@@ -270,6 +299,9 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
     first = found.key.partition(" ")[0]
     if found.key in ALWAYS_BREAKS:
         return -2, 0.85, None
+    if found.key.endswith(" home"):
+        freed = found.obj is not None and found.obj.lemma_.lower() in FREED
+        return (2, 0.75, None) if freed else (-2, 0.7, 1)
     if inner is not None and inner.value:
         value = -2 if inner.value > 0 else 2
         return value, 0.75, -value

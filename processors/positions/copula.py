@@ -127,7 +127,7 @@ def _preposition(token: Token) -> Judgement | None:
 def _noun(token: Token) -> Judgement | None:
     name = lexicon().said_of.get(token.lemma_.lower())
     if name is None:
-        return None
+        return _with_adjective(token)
     if any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "not"} for c in token.children):
         return Judgement(0, "consider", 0.3, token.i)
     return (
@@ -135,6 +135,17 @@ def _noun(token: Token) -> Judgement | None:
         if name == "positive"
         else Judgement(-1, "criticise", 0.6, token.i)
     )
+
+
+def _with_adjective(noun: Token) -> Judgement | None:
+    """ "A useful step", "an illegal act": the adjective tells."""
+    for child in noun.children:
+        name = lexicon().adjectives.get(child.lower_) if child.dep_ == "amod" else None
+        if name in {"ready", "bad", "unwilling"}:
+            value = 1 if name == "ready" else -1
+            act = "support" if name == "ready" else "criticise"
+            return Judgement(value, act, 0.5, noun.i)
+    return None
 
 
 def _of(said: Judgement, head: int) -> Judgement:

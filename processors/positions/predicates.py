@@ -187,6 +187,8 @@ def _negated(token: Token, children: list[Token]) -> bool:
         elif child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "obj", "expl", "dep"}:
             if low in NEGATIVE_SUBJECTS or _negative_determiner(child):
                 count += 1
+        elif child.dep_ == "prep":
+            count += any(g.dep_ == "pobj" and g.lower_ in NEGATIVE_SUBJECTS for g in child.children)
         elif child.dep_ in {"npadvmod", "advmod"} and low in {"longer", "way"}:
             count += any(g.lower_ in {"no", "any"} for g in child.children)
     if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and not count:

@@ -25,6 +25,10 @@ TELLING_CHILDREN = frozenset(
 SCALE = 50
 """Weights are stored as whole numbers: weight times this."""
 
+RULES = ("act:", "value:", "if:", "nothing", "red")
+RULE = 3.0
+"""What the rules found counts as much as this many words."""
+
 WEIGHTS = "weights/stance.json.gz"
 BIAS = "(bias)"
 
@@ -67,12 +71,17 @@ def features(
 def chances(found: Iterable[str]) -> dict[int, float]:
     """The probability of each stance from -2 to 2, given the features of a statement."""
     table = _weights()
-    rows = [table[name] for name in {BIAS, *found} if name in table]
-    scale = 1 / math.sqrt(max(1, len(rows)))
-    totals = [scale * sum(row[k] for row in rows) / SCALE for k in range(len(STANCES))]
+    rows = [(force(name), table[name]) for name in sorted({BIAS, *found}) if name in table]
+    length = math.sqrt(sum(f * f for f, _ in rows)) or 1.0
+    totals = [sum(f * row[k] for f, row in rows) / SCALE / length for k in range(len(STANCES))]
     top = max(totals)
     powers = [math.exp(total - top) for total in totals]
     return {stance: power / sum(powers) for stance, power in zip(STANCES, powers, strict=True)}
+
+
+def force(name: str) -> float:
+    """How much a feature counts before its weight."""
+    return RULE if name.startswith(RULES) else 1.0
 
 
 def decided(probabilities: Mapping[int, float]) -> tuple[int, float]:

@@ -57,6 +57,9 @@ class Surroundings:
     own_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+STRONG = 0.6
+"""A rule trusted more than this outweighs the weights where they differ (measured on dated items)."""
+
 Owner = Callable[[Token], bool | None]
 """Whether a subject is the holder of the position (True), somebody else (False), or not known."""
 
@@ -86,6 +89,9 @@ def read_position(
     issues, sure = issue_words.decide(scores, *_context(around))
     issue = issues[0] if issues else None
     stance, chance = decided(chances(features(words, cue, found, condition, red_line)))
+    if found is not None and found[0].weight > STRONG and found[0].value * stance <= 0:
+        if found[0].value:
+            stance, chance = found[0].value, 0.6
     others = found is not None and _is_others(found[1], owner)
     if others and stance > 0:
         stance, chance = 0, 0.4  # what another side does well is not the speaker's position

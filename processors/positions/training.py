@@ -15,12 +15,12 @@ import numpy as np
 import spacy
 
 from processors.positions.clause import clause_of
-from processors.positions.signs import BIAS, SCALE, STANCES, WEIGHTS
+from processors.positions.signs import BIAS, SCALE, STANCES, WEIGHTS, force
 from processors.positions.stance import evidence
 from processors.syntax.parser import MODEL, for_parsing
 
 SEED = 20260101
-EPOCHS = 10
+EPOCHS = 8
 RATE = 0.3
 DECAY = 1e-3
 LEAST_SEEN = 2
@@ -49,15 +49,17 @@ def train(found: Sequence[tuple[list[str], int]]) -> dict[str, list[int]]:
     weights = np.zeros((len(index), len(STANCES)))
     squares = np.full_like(weights, 1e-2)
     rows = [np.array(sorted({0, *(index[n] for n in names if n in index)})) for names, _ in found]
+    forces = np.array([force(name) for name in index])
     random = np.random.default_rng(SEED)
     for _ in range(EPOCHS):
         for i in random.permutation(len(rows)):
-            at, scale = rows[i], 1 / np.sqrt(len(rows[i]))
-            total = weights[at].sum(0) * scale
+            at = rows[i]
+            scale = forces[at] / np.linalg.norm(forces[at])
+            total = scale @ weights[at]
             chance = np.exp(total - total.max())
             chance /= chance.sum()
             chance[STANCES.index(found[i][1])] -= 1
-            step = chance[None, :] * scale + DECAY * weights[at]
+            step = np.outer(scale, chance) + DECAY * weights[at]
             squares[at] += step * step
             weights[at] -= RATE * step / np.sqrt(squares[at])
     whole = np.rint(weights * SCALE).astype(int)
