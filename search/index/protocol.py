@@ -121,6 +121,10 @@ class Index(Protocol[Tx_contra]):
         """
         ...
 
+    def count(self, kind: Kind, query: Query = EVERYTHING) -> int:
+        """How many documents match, exactly. Raises SearchTimeout."""
+        ...
+
     def facets(self, kind: Kind, query: Query) -> dict[str, list[tuple[str, int]]]:
         """How often each value of each field stands in the matching documents, most frequent first.
 

@@ -16,10 +16,10 @@ from search.query.values import field_query
 from search.text import terms
 from wire.alert import Subject
 
-MAX_LEAVES = 100
+MAX_WORDS = 100
 """Words and fields of one query; each is a lookup of its own in a store."""
 
-__all__ = ["MAX_DEPTH", "MAX_LEAVES", "MAX_LENGTH", "parse"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "MAX_WORDS", "parse"]
 
 _grammar = Lark.open(
     "grammar.lark", rel_to=__file__, parser="lalr", lexer="basic", maybe_placeholders=False
@@ -31,7 +31,7 @@ def parse(text: str, kind: Subject | None = None) -> Query:
 
     With `kind`, a field that such documents do not have is an error. Raises QueryError, which marks
     the place, for anything that cannot be understood and for a query over the limits
-    (`MAX_LENGTH` code points, `MAX_DEPTH` parentheses inside each other, `MAX_LEAVES` words and
+    (`MAX_LENGTH` code points, `MAX_DEPTH` parentheses inside each other, `MAX_WORDS` words and
     fields).
     """
     straight = straightened(text)
@@ -55,7 +55,7 @@ class _Reader:
     def __init__(self, text: str, kind: Subject | None) -> None:
         self.text = text
         self.kind = kind
-        self.leaves = 0
+        self.words = 0
 
     def read(self, tree: Tree[Token]) -> Query | None:
         negated = False
@@ -81,14 +81,14 @@ class _Reader:
     def _leaf(self, tree: Tree[Token]) -> Query | None:
         written = next(token for token in tree.children if isinstance(token, Token))
         position = written.start_pos or 0
-        self.leaves += 1
-        if self.leaves > MAX_LEAVES:
+        stems = tuple(terms(written)) if tree.data == "words" else ()
+        self.words += max(1, len(stems))
+        if self.words > MAX_WORDS:
             raise QueryError(
-                f"more than {MAX_LEAVES} words and fields", self.text, position, "make it shorter"
+                f"more than {MAX_WORDS} words and fields", self.text, position, "make it shorter"
             )
         if tree.data == "field":
             return self._field(written, position)
-        stems = tuple(terms(written))
         return Words(stems, position) if stems else None
 
     def _field(self, written: str, position: int) -> Query:

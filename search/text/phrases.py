@@ -11,6 +11,9 @@ Span = tuple[int, int]
 MAX_SPANS = 200
 """More marks than this in one text help no reader."""
 
+MAX_TEXT = 100_000
+"""Code points of a text that are looked through; the longest articles are a third of it."""
+
 
 def find_phrases(
     text: str, phrases: Collection[tuple[str, ...]], limit: int = MAX_SPANS
@@ -25,7 +28,7 @@ def find_phrases(
             by_first[phrase[0]].append(phrase)
     if not by_first:
         return ()
-    found = tokens(text)
+    found = tokens(text[:MAX_TEXT])
     spans: list[Span] = []
     for position, token in enumerate(found):
         for phrase in by_first.get(token.text, ()):

@@ -36,7 +36,9 @@ def names(page: Page) -> list[str]:
 
 
 def found(store: Store, kind: Kind, query: str) -> set[str]:
-    page = store.index.search(kind, parse(query, kind), limit=500)
+    tree = parse(query, kind)
+    page = store.index.search(kind, tree, limit=500)
+    assert page.total == store.index.count(kind, tree)
     assert page.total == len(page.hits)
     return set(names(page))
 

@@ -100,6 +100,9 @@ class FakeIndex:
         hits = tuple(_hit(kind, document, query) for document in chosen)
         return Page(hits, _cursor(chosen[-1]) if rest else None, len(found))
 
+    def count(self, kind: Kind, query: Query = EVERYTHING) -> int:
+        return len(list(self.scan(kind, query)))
+
     def facets(self, kind: Kind, query: Query) -> dict[str, list[tuple[str, int]]]:
         counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for document in self.scan(kind, query):

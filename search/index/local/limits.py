@@ -10,21 +10,32 @@ STEPS = 10_000
 """Instructions of SQLite's machine between two looks at the clock: well under a millisecond."""
 
 
+Check = Callable[[], None]
+"""Raises SearchTimeout when the time is over; for work between two statements."""
+
+
 @contextmanager
 def time_limit(
     connection: sqlite3.Connection, seconds: float, monotonic: Callable[[], float]
-) -> Iterator[None]:
-    """Raise SearchTimeout when the statements run inside take longer than this, all together."""
+) -> Iterator[Check]:
+    """Raise SearchTimeout when what is done inside takes longer than this, all together."""
     deadline = monotonic() + seconds
-    connection.set_progress_handler(lambda: monotonic() > deadline, STEPS)
+
+    def over() -> bool:
+        return monotonic() > deadline
+
+    def check() -> None:
+        if over():
+            raise SearchTimeout(message)
+
+    message = f"the search took longer than {seconds:g} s: add a field or a date to narrow it"
+    connection.set_progress_handler(over, STEPS)
     try:
-        yield
+        yield check
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
-        raise SearchTimeout(
-            f"the search took longer than {seconds:g} s: add a field or a date to narrow it"
-        ) from error
+        raise SearchTimeout(message) from error
     finally:
         # The connection goes back to others, who have limits of their own.
         connection.set_progress_handler(None, 0)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from search.index.documents import moment_of, parts_of
 from search.index.local.conditions import Condition, condition, words_expression
 from search.index.local.cursors import ByDate, ByRelevance, decoded, encoded
+from search.index.local.limits import Check
 from search.index.local.schema import TABLES, Tables
 from search.index.local.writing import TYPES
 from search.index.protocol import MAX_LIMIT, MAX_TOTAL, BadCursor, Document, Hit, Kind, Order, Page
@@ -30,6 +31,7 @@ def page(
     limit: int,
     after: str | None,
     order: Order,
+    check: Check,
 ) -> Page:
     """One page of the documents that match."""
     tables = TABLES[kind]
@@ -50,8 +52,12 @@ def page(
         many = counted > MAX_TOTAL
         rows = _by_date(connection, tables, matching, limit=limit + 1, cursor=cursor, many=many)
         following = encoded(ByDate(*rows[limit - 1][1:])) if len(rows) > limit else ""
+    hits = []
+    for row in rows[:limit]:
+        check()
+        hits.append(_hit(_document(connection, kind, row[0]), kind, wanted))
     return Page(
-        hits=tuple(_hit(_document(connection, kind, row[0]), kind, wanted) for row in rows[:limit]),
+        hits=tuple(hits),
         next=following if len(rows) > limit else None,
         total=min(counted, MAX_TOTAL),
         exact=counted <= MAX_TOTAL,

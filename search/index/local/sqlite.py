@@ -17,7 +17,7 @@ from runtime.sqlite import Database
 from search.index.documents import kind_of, moment_of
 from search.index.local import reading, writing
 from search.index.local.conditions import condition
-from search.index.local.limits import time_limit
+from search.index.local.limits import Check, time_limit
 from search.index.local.schema import TABLES
 from search.index.protocol import KINDS, MAX_FACETS, Applied, Document, Kind, Order, Page
 from search.query import EVERYTHING, And, Keyword, Query
@@ -76,20 +76,33 @@ class SqliteIndex:
         order: Order = "date",
     ) -> Page:
         """One page of hits."""
-        with self._limited() as connection:
-            return reading.page(connection, kind, query, limit=limit, after=after, order=order)
+        with self._limited() as (connection, check):
+            return reading.page(
+                connection, kind, query, limit=limit, after=after, order=order, check=check
+            )
+
+    def count(self, kind: Kind, query: Query = EVERYTHING) -> int:
+        """How many match, exactly."""
+        matching = condition(query, TABLES[kind])
+        with self._limited() as (connection, _):
+            (number,) = connection.execute(
+                f"SELECT count(*) FROM {TABLES[kind].documents} d WHERE {matching.sql}",
+                matching.parameters,
+            ).fetchone()
+        return int(number)
 
     def facets(self, kind: Kind, query: Query) -> dict[str, list[tuple[str, int]]]:
         """Counts per field and value."""
         tables = TABLES[kind]
         matching = condition(query, tables)
         counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        with self._limited() as connection:
+        with self._limited() as (connection, check):
             for facets, number in connection.execute(
                 f"SELECT facets, count(*) FROM {tables.documents} d"
                 f" WHERE {matching.sql} GROUP BY facets",
                 matching.parameters,
             ):
+                check()
                 for field, values in msgspec.json.decode(facets, type=dict[str, list[str]]).items():
                     for value in values:
                         counts[field][value] += number
@@ -124,19 +137,19 @@ class SqliteIndex:
         if issue is not None:
             query = And((query, Keyword("issue", key(issue))))
         found: list[Document] = []
-        with self._limited() as connection:
+        with self._limited() as (connection, _):
             for kind in ("statement", "shift"):
                 found += reading.newest(connection, kind, query, limit)
         newest = sorted(found, key=_place, reverse=True)[:limit]
         return cast(list[Statement | Shift], newest[::-1])
 
     @contextmanager
-    def _limited(self) -> Iterator[sqlite3.Connection]:
+    def _limited(self) -> Iterator[tuple[sqlite3.Connection, Check]]:
         with (
             self._database.read() as connection,
-            time_limit(connection, self._seconds, self._monotonic),
+            time_limit(connection, self._seconds, self._monotonic) as check,
         ):
-            yield connection
+            yield connection, check
 
 
 def _place(document: Document) -> tuple[datetime, int, str]:

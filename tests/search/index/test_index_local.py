@@ -48,6 +48,14 @@ def test_a_search_over_its_time_is_broken_off_and_the_next_one_works(store: Sqli
     assert store.index.search("statement", slow).total == 300
 
 
+def test_marking_the_hits_counts_as_time_too(store: SqliteStore) -> None:
+    store.apply([article(f"{n}", "war " * 50) for n in range(10)])
+    hasty = SqliteIndex(store.database, search_seconds=8, monotonic=count(step=1.0).__next__)
+    with pytest.raises(SearchTimeout, match="longer than 8 s"):
+        hasty.search("article", parse("war"))
+    assert len(hasty.search("article", parse("war"), limit=3).hits) == 3
+
+
 def test_other_errors_of_the_database_are_not_taken_for_a_timeout(
     store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,7 @@ from search.query import (
     phrases,
 )
 from search.query.help import EXAMPLES
-from search.query.parser import MAX_DEPTH, MAX_LEAVES, MAX_LENGTH
+from search.query.parser import MAX_DEPTH, MAX_LENGTH, MAX_WORDS
 from wire.alert import Subject
 
 A, B, C, D = (Words((stem,)) for stem in ("a", "b", "c", "d"))
@@ -187,9 +187,11 @@ def test_limits() -> None:
     with pytest.raises(QueryError, match="parentheses deep"):
         parse("(" * (MAX_DEPTH + 1) + "a" + ")" * (MAX_DEPTH + 1))
     assert parse('"' + "(" * 100 + 'a"') == A
-    assert parse("a " * MAX_LEAVES)
+    assert parse("a " * MAX_WORDS)
     with pytest.raises(QueryError, match="words and fields"):
-        parse("a " * (MAX_LEAVES + 1))
+        parse("a " * (MAX_WORDS + 1))
+    with pytest.raises(QueryError, match="words and fields"):
+        parse('"' + "a " * (MAX_WORDS + 1) + '"')
     assert parse("NOT " * 240 + "a") == A
 
 

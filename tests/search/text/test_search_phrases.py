@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.text import find_phrases, terms, tokens
+from search.text.phrases import MAX_TEXT
 
 TEXT = "The cease-fire: a cease fire held; fires cease, “cease”. Fire!"
 
@@ -36,6 +37,11 @@ def test_places_of_phrases(phrases: list[str], expected: list[str]) -> None:
 def test_no_more_than_the_limit() -> None:
     assert marked("war " * 50, "war", limit=3) == ["war"] * 3
     assert find_phrases("war " * 50, [("war",)], 50)[-1] == (196, 199)
+
+
+def test_a_very_long_text_is_marked_at_its_beginning() -> None:
+    text = "war " + "x " * MAX_TEXT + "war"
+    assert marked(text, "war") == ["war"]
 
 
 WORDS = st.lists(st.sampled_from(["war", "wars", "Peace", "talk", "½"]), max_size=12)
