@@ -152,10 +152,30 @@ def _clause(verb: Token, lemma: str, clause: Token) -> Finding | None:
     if infinitive and lemma not in lexicon.PERSON_INFINITIVE | lexicon.SPEECH_INFINITIVE:
         return None
     content = _without_that(clause, clause.subtree)
+    content += _and_that(content)
     how: How = "infinitive" if infinitive else "clause"
     return _finding(
         content, verb, subject_of(verb), how, speech=speech, confidence=0.85 if speech else 0.6
     )
+
+
+def _and_that(content: list[Token]) -> list[Token]:
+    """The next clause of the same report, where the parser hung it elsewhere: "…, and that …"."""
+    last = max(content, key=lambda t: t.i)
+    sentence = last.sent
+    at = last.i + 1
+    doc = last.doc
+    if at < sentence.end and doc[at].text == ",":
+        at += 1
+    if (
+        at + 1 >= sentence.end
+        or doc[at].lower_ not in ("and", "but", "or")
+        or doc[at + 1].lower_ != "that"
+    ):
+        return []
+    if doc[at + 1].dep_ != "mark":
+        return []
+    return [t for t in doc[at + 1].head.subtree if t.i > at + 1]
 
 
 def _infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
@@ -168,6 +188,13 @@ def _infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
             content = [*objects[-1].subtree, *clause.subtree]
             yield _finding(
                 content, verb, subject_of(verb), "infinitive", speech=speech, confidence=0.6
+            )
+            return
+        passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        if to and passive is not None and lemma in lexicon.RAISING:
+            content = [*passive.subtree, *clause.subtree]
+            yield _finding(
+                content, verb, subject_of(verb), "infinitive", speech=True, confidence=0.5
             )
             return
         if to and lemma in lexicon.SPEECH_INFINITIVE | lexicon.THOUGHT_INFINITIVE:
@@ -265,12 +292,41 @@ def _according(token: Token) -> Iterator[Finding]:
     source = next((c for c in inner.children if c.dep_ in ("pobj", "pcomp")), None)
     if source is None:
         return
-    own = {t.i for t in token.subtree} | {t.i for t in to.subtree}
+    phrase = [t for t in source.subtree if t.i > to.i]
+    until = max((t.i for t in phrase), default=source.i)
+    head = _verb_above(token)
+    whole = _clause_around(token, head)
+    content = [t for t in whole if t.i < token.i or t.i > until]
+    if token.i == whole[0].i:
+        content = [t for t in whole if t.i > until]
+    elif until >= whole[-1].i or doc[until + 1].text in (",", "-", "—", "–", ";", "("):
+        after = [t for t in content if t.i > until]
+        if after and after[0].text != ",":
+            content = [t for t in content if t.i < token.i]
+    yield Finding(
+        tuple(content),
+        (token,) if to.i == token.i else (token, to),
+        source,
+        0,
+        0,
+        "according",
+        True,
+        0.8,
+    )
+
+
+def _verb_above(token: Token) -> Token:
     head = token.head
     while head.pos_ not in ("VERB", "AUX") and head.head.i != head.i:
         head = head.head
-    sentence = token.sent
-    whole = [t for t in (head.subtree if head.dep_ != "ROOT" else sentence) if t.i not in own]
-    yield Finding(
-        tuple(whole), (token,) if to is token else (token, to), source, 0, 0, "according", True, 0.8
-    )
+    return head
+
+
+def _clause_around(token: Token, head: Token) -> list[Token]:
+    """The sentence, or the one of its coordinate clauses that the phrase belongs to."""
+    sentence = list(token.sent)
+    if head.dep_ == "conj" and any(c.dep_ in _SUBJECTS for c in head.children):
+        own = list(head.subtree)
+        if own[0].i <= token.i:
+            return own
+    return [t for t in sentence if not t.is_space]

@@ -111,7 +111,7 @@ def _sort_findings(
             for r in touched
             if a < r.end and r.start < b
         )
-        if touched and inside >= 0.9 * total:
+        if touched and (inside >= 0.9 * total or _introduced(text, finding, spans, touched)):
             for region in touched:
                 linked.setdefault(region, finding)
             continue
@@ -120,6 +120,16 @@ def _sort_findings(
         draft.regions = list(touched)
         drafts.append(draft)
     return drafts, linked
+
+
+def _introduced(
+    text: str, finding: Finding, spans: Sequence[Span], touched: Sequence[Region]
+) -> bool:
+    """The reported words begin with a quotation that a comma or colon introduces: `said, "…`"""
+    first = touched[0]
+    cue = finding.offset + finding.cue[-1].idx
+    before = text[: first.outer_start].rstrip()
+    return cue < first.start and spans[0][0] >= first.outer_start - 1 and before[-1:] in (",", ":")
 
 
 def _with_regions(spans: list[Span], touched: Sequence[Region], draft: Draft) -> list[Span]:

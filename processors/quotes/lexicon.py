@@ -31,6 +31,12 @@ foresee anticipate presume dream see learn intend
 trust resolve
 """)
 
+RAISING = _words("""
+expect believe report say think understand consider suppose rumor rumour allege estimate predict
+forecast project assume suspect know see
+""")
+"""In the passive with an infinitive: "is expected to resign"."""
+
 NO_REPORT = _words("""
 be mean ensure make happen follow matter help cause require see have get prove provide guarantee
 do go find become remain
@@ -58,7 +64,7 @@ ask demand request beg plead commit consent profess undertake
 
 THOUGHT_INFINITIVE = _words("""
 want hope plan intend expect wish prefer aim decide vow resolve desire aspire
-seek choose fear hesitate seem appear
+seek choose fear hesitate
 """)
 
 PERSON_INFINITIVE = _words("""

@@ -101,10 +101,10 @@ def _double(text: str, at: int, end: int, width: int) -> Region | None:
 
 def _opens_inside(text: str, i: int, step: int, end: int, inner: int) -> bool:
     """An opening mark, or a straight one with white space before it and a letter after it."""
-    if text[i] in OPENING or text[i] == "`":
-        return True
-    if text[i] in CLOSING or i <= inner or i + step >= end:
+    if i <= inner or text[i] in CLOSING or i + step >= end:
         return False
+    if text[i] in OPENING or text[i] == "`":
+        return text[i - 1].isspace() or not text[i + step].isspace()
     return text[i - 1].isspace() and text[i + step].isalnum()
 
 
