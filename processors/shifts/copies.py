@@ -44,10 +44,8 @@ def _lookalikes(signatures: Sequence[str]) -> list[tuple[int, list[int]]]:
     if len(packed) != 4 * VALUES * len(texts):
         raise ValueError(f"signatures must have {VALUES} values")
     table = numpy.frombuffer(packed, dtype="<u8").reshape(len(texts), BANDS)
-    shared = numpy.zeros(len(texts), dtype=bool)
-    for band in table.T:
-        order = numpy.argsort(band, kind="stable")
-        twins = band[order[1:]] == band[order[:-1]]
-        shared[order[1:][twins]] = True
-        shared[order[:-1][twins]] = True
-    return [(texts[row], table[row].tolist()) for row in numpy.flatnonzero(shared)]
+    order = numpy.argsort(table, axis=0)
+    ordered = numpy.take_along_axis(table, order, axis=0)
+    twins = ordered[1:] == ordered[:-1]
+    shared = numpy.unique(numpy.concatenate([order[1:][twins], order[:-1][twins]]))
+    return [(texts[row], table[row].tolist()) for row in shared]

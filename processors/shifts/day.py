@@ -32,13 +32,13 @@ def outcome(sayings: Sequence[Utterance], leads: set[str], prior: int, rules: Ru
     """
     willing = [saying for saying in sayings if saying.stance > 0]
     unwilling = [saying for saying in sayings if saying.stance < 0]
+    if not willing or not unwilling:
+        return Outcome(_clearest(willing or unwilling, leads), mixed=False, balanced=False)
     yes, no = _heft(willing, leads), _heft(unwilling, leads)
     balanced = min(yes, no) > rules.drowned * max(yes, no)
     side = (prior or yes - no) if balanced else yes - no
     return Outcome(
-        saying=max(willing if side > 0 else unwilling or willing, key=lambda s: _telling(s, leads)),
-        mixed=bool(willing and unwilling),
-        balanced=balanced,
+        _clearest(willing if side > 0 else unwilling, leads), mixed=True, balanced=balanced
     )
 
 
@@ -59,14 +59,18 @@ def _heft(sayings: Iterable[Utterance], leads: set[str]) -> int:
     )
 
 
-def _telling(saying: Utterance, leads: set[str]) -> tuple[bool, int, int, bool, float, str]:
-    """The clearest of a side: one that tells of a change, a deed, the strongest, the first."""
-    fact = saying.first
-    return (
-        fact.change is not None,
-        saying.weight,
-        abs(saying.stance),
-        fact.id in leads,
-        fact.confidence,
-        fact.id,
+def _clearest(sayings: Sequence[Utterance], leads: set[str]) -> Utterance:
+    """The clearest of a side: one that tells of a change, a deed, the strongest, the news."""
+    if len(sayings) == 1:
+        return sayings[0]
+    return max(
+        sayings,
+        key=lambda saying: (
+            saying.first.change is not None,
+            saying.weight,
+            abs(saying.stance),
+            saying.first.id in leads,
+            saying.first.confidence,
+            saying.first.id,
+        ),
     )

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+
+import msgspec
 
 from processors.shifts.copies import groups
 from processors.shifts.weight import trust, weight
@@ -14,49 +14,48 @@ SAME_UTTERANCE = timedelta(days=3)
 """Nearly the same words within this time are one utterance; later they are said again."""
 
 
-@dataclass(frozen=True)
-class Utterance:
+class Utterance(msgspec.Struct, frozen=True, gc=False):
     """One saying or deed. `facts` are its reports in order of (at, id), one at least.
 
     `clusters` gives for each report the number of its article's group of near-duplicate texts.
+    `first` is the earliest report: it stands for the utterance, so that copies do not change its
+    id. `day` is that of the first, in UTC as all times are; `stance` what most reports read it as,
+    the earliest deciding between equals; `weight` and `trust` are those of the best report;
+    `counterparties` everybody whom some report names as the other side, sorted.
     """
 
     facts: tuple[PositionFact, ...]
     clusters: tuple[int, ...]
+    first: PositionFact
+    day: date
+    stance: int
+    weight: int
+    trust: float
+    counterparties: tuple[str, ...]
 
-    @property
-    def first(self) -> PositionFact:
-        """The earliest report: it stands for the utterance, so that copies do not change its id."""
-        return self.facts[0]
 
-    @cached_property
-    def day(self) -> date:
-        """The day of the earliest report, UTC as all times are."""
-        return self.first.at.date()
-
-    @cached_property
-    def stance(self) -> int:
-        """What most reports read it as; the earliest decides between equals."""
-        if len(self.facts) == 1:
-            return self.first.stance
-        votes = Counter(fact.stance for fact in self.facts)
+def utterance(facts: tuple[PositionFact, ...], clusters: tuple[int, ...]) -> Utterance:
+    """The utterance that these reports, given in order of (at, id), are of."""
+    first = facts[0]
+    stance, others = first.stance, first.counterparties
+    heaviest, surest = weight(first), trust(first)
+    if len(facts) > 1:
+        votes = Counter(fact.stance for fact in facts)
         most = max(votes.values())
-        return next(fact.stance for fact in self.facts if votes[fact.stance] == most)
-
-    @cached_property
-    def weight(self) -> int:
-        """The weight of its best report."""
-        return max(weight(fact) for fact in self.facts)
-
-    @cached_property
-    def trust(self) -> float:
-        """The trust in its best report."""
-        return max(trust(fact) for fact in self.facts)
-
-    @cached_property
-    def counterparties(self) -> tuple[str, ...]:
-        """Everybody whom some report names as the other side, sorted."""
-        return tuple(sorted({other for fact in self.facts for other in fact.counterparties}))
+        stance = next(fact.stance for fact in facts if votes[fact.stance] == most)
+        others = tuple({other for fact in facts for other in fact.counterparties})
+        heaviest = max(weight(fact) for fact in facts)
+        surest = max(trust(fact) for fact in facts)
+    return Utterance(
+        facts=facts,
+        clusters=clusters,
+        first=first,
+        day=first.at.date(),
+        stance=stance,
+        weight=heaviest,
+        trust=surest,
+        counterparties=tuple(sorted(others)) if len(others) > 1 else others,
+    )
 
 
 def utterances(facts: Iterable[PositionFact]) -> list[Utterance]:
@@ -80,9 +79,9 @@ def utterances(facts: Iterable[PositionFact]) -> list[Utterance]:
     for number, first in enumerate(groups([fact.signature for fact in ordered], same_saying)):
         members.setdefault(first, []).append(number)
     return [
-        Utterance(
-            facts=tuple(ordered[number] for number in group),
-            clusters=tuple(clusters[number] for number in group),
+        utterance(
+            tuple(ordered[number] for number in group),
+            tuple(clusters[number] for number in group),
         )
         for group in members.values()
     ]
