@@ -24,9 +24,7 @@ _FURTHEST = 6
 """Words between a demonym and the head it belongs to (adjectives, "deputy chief trade")."""
 _NO_MODIFIER = words("no_modifiers")
 _LOOSE = frozenset({"general", "ministers", "king", "queen"})
-_SPEAK_FROM_SEAT = frozenset(
-    {"officials", "official", "ministers", "authorities", "negotiators", "lawmakers"}
-)
+_GUESTS = words("guests")
 
 
 def bodies(
@@ -90,7 +88,9 @@ def _read(
         return _collective(article, begin, last, _COLLECTIVES[phrase])
     if phrase in _ANAPHORS and determined and begin == first:
         return Anaphor(first, last, _ANAPHORS[phrase])
-    if phrase in STATE_OFFICES and determined and phrase not in _LOOSE:
+    president = phrase == "president" and article.low(begin - 1) == "the"
+    president = president and determined and article.low(last) not in ("of", "for")
+    if (phrase in STATE_OFFICES or president) and determined and phrase not in _LOOSE:
         return Pending(begin, last, "office", _office(article, begin, last))
     if phrase in CONTEXT_BODIES or (
         phrase in STATE_BODIES
@@ -143,7 +143,9 @@ def _owner_before(
         if owner is None:
             continue
         possessive = article.words[index - 1].possessive
-        adjective = owner.how in ("demonym", "metonym", "institution") or owner.kind != "state"
+        adjective = owner.how in ("demonym", "institution") or owner.kind != "state"
+        adjective = adjective or (owner.how == "metonym" and first - index == 1)
+        adjective = adjective and not article.low(index).endswith("ed")
         return owner if possessive or adjective or index == first else None
     return None
 
@@ -153,7 +155,7 @@ def _owner_after(
 ) -> PartyMention | None:
     """The owner in "government of Brazil", "a spokesman for the LLF"."""
     link = article.low(last)
-    if link == "in" and article.low(last - 1) in _SPEAK_FROM_SEAT:
+    if link == "in" and article.low(last - 1) not in _GUESTS:
         seat = by_first.get(last + 1)
         return seat if seat is not None and seat.seat else None
     if link not in ("of", "for", "from") or not article.same_phrase(last - 1):

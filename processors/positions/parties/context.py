@@ -79,7 +79,8 @@ class Context:
         if earlier:
             scores[earlier[0].party] += _SUBJECT
         for mention in here:
-            if mention.how == "place" and mention.seat and _speaks_in(article, mention):
+            spoken = _speaks_in(article, mention) or _stands_at(article, mention, first)
+            if mention.how == "place" and mention.seat and spoken:
                 scores[mention.party] += _SAID_IN
         before = [m for m in self.mentions if m.start < at and m.how != "place" and m not in here]
         if before:
@@ -94,6 +95,12 @@ def _speaks_in(article: ArticleWords, mention: PartyMention) -> bool:
     if article.begins_sentence(index - 1) and article.low(index - 1) in ("in", "from"):
         return True
     return any(article.low(i) in _SAYING for i in range(index - 6, index))
+
+
+def _stands_at(article: ArticleWords, mention: PartyMention, first: int) -> bool:
+    """As in "Premier Ruslan Abaev in Bishkek": the seat follows the office within four words."""
+    index = article.index(mention.start)
+    return first < index <= first + 5 and article.low(index - 1) == "in"
 
 
 def _office_key(office: str) -> str:

@@ -37,15 +37,15 @@ def descriptions(article: ArticleWords, places: Iterable[tuple[int, int]]) -> It
         first, last = article.index(start), article.index(end)
         if first >= last:
             continue
-        left = _left(article, first)
+        left = _left(article, first, last)
         right = _right(article, last)
         yield Description(article.words[left].start, article.words[max(right, last) - 1].end)
 
 
-def _left(article: ArticleWords, first: int) -> int:
+def _left(article: ArticleWords, first: int, last: int) -> int:
     """The first word of a title or noun phrase before the name ("the chief negotiator, X")."""
     index = _phrase_start(article, first)
-    titled = any(article.low(i) in _OFFICE_WORDS for i in range(index, first))
+    titled = any(article.low(i) in _OFFICE_WORDS for i in range(index, last))
     comma = index > 0 and article.gap(index - 1) in (", ", "), ")
     if comma and not titled and article.same_sentence(index - 1):
         before = _phrase_start(article, index, before_comma=True)

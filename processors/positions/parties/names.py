@@ -267,7 +267,11 @@ def _mention(article: ArticleWords, first: int, last: int, known: Known) -> Part
         and article.text[start:end].isupper()
     ):
         how = "abbreviation"
-    if known.kind in ("state", "bloc", "group") and _is_place(article, first, last, known):
+    joined = article.words[last - 1].glued_after and last < len(article.words)
+    beside = joined and not article.words[last].capital
+    if beside or (
+        known.kind in ("state", "bloc", "group") and _is_place(article, first, last, known)
+    ):
         how = "place"
     seat = known.form == "metonym"
     return PartyMention(start, end, article.text[start:end], known.party, how, known.kind, seat)

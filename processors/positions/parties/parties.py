@@ -10,6 +10,7 @@ from processors.positions.parties.context import Context
 from processors.positions.parties.descriptions import descriptions, places_of
 from processors.positions.parties.finding import find_mentions
 from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
+from processors.positions.parties.lexicon import kinds
 from processors.positions.parties.mention import PartyMention
 from processors.positions.parties.offices import STATE_OFFICES
 from processors.positions.parties.speakers import (
@@ -22,6 +23,7 @@ from processors.positions.parties.speakers import (
 )
 from wire.statement import Speaker
 
+_DESCRIBING = kinds("describing_nouns")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -195,7 +197,12 @@ class Parties:
 
 def _is_the_speaker(article: ArticleWords, start: int, end: int, mention: PartyMention) -> bool:
     """Whether the speaker's mention begins with the party itself and no person follows."""
-    if mention.how in ("place", "office") or not start <= mention.start <= start + len("the "):
+    if mention.how in ("place", "office"):
+        return False
+    if mention.end == end and mention.start > start and mention.kind not in ("state", "bloc"):
+        before = article.index(mention.start) - 1
+        return article.low(before) in _DESCRIBING and article.same_phrase(before)
+    if not start <= mention.start <= start + len("the "):
         return False
     after = article.index(mention.end)
     if mention.end >= end or after >= len(article.words):

@@ -19,6 +19,7 @@ from processors.positions.parties.offices import (
 _PRIVATE = words("private")
 _FORMER = words("former")
 _DOCUMENTS = words("documents")
+_SAYING = words("acting")
 _OBSERVING = words("observing_heads")
 _TOWARDS = frozenset({"to", "in", "on", "with", "at", "against", "about", "near"})
 _BY_OFFICE = frozenset({"office", "institution", "anaphor"})
@@ -186,6 +187,8 @@ def unnamed_office(article: ArticleWords, mentions: Sequence[PartyMention], at: 
         named = index < len(article.words) and article.words[index].capital
         named = named and article.same_phrase(index - 1)
         if near and not named and mention.how in ("office", "institution"):
+            if not any(article.low(i) in _SAYING for i in (index, index + 1)):
+                continue
             words_of = [article.low(i) for i in range(article.index(mention.start), index)]
             if is_state_office(" ".join(words_of)):
                 return mention.party
