@@ -11,13 +11,13 @@ from search.query.help import EXAMPLES, Example, markdown
 PAGE = Path(__file__).parents[3] / "docs" / "guide" / "search.md"
 
 
-MAKE = "python -c 'from search.query.help import markdown as m; print(m(), end=\"\")' > " + str(
+MAKE = "from search.query.help import markdown; print(markdown(), end=\"\")"
     PAGE
 )
 
 
 def test_the_page_in_the_guide_is_current() -> None:
-    assert PAGE.read_text(encoding="utf-8") == markdown(), f"write it anew: {MAKE}"
+    assert PAGE.read_text(encoding="utf-8") == markdown(), f"write it anew with: {MAKE}"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.query)
