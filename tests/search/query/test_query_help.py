@@ -11,9 +11,7 @@ from search.query.help import EXAMPLES, Example, markdown
 PAGE = Path(__file__).parents[3] / "docs" / "guide" / "search.md"
 
 
-MAKE = "from search.query.help import markdown; print(markdown(), end=\"\")"
-    PAGE
-)
+MAKE = "from search.query.help import markdown; print(markdown(), end='')"
 
 
 def test_the_page_in_the_guide_is_current() -> None:
