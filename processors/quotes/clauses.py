@@ -139,7 +139,66 @@ def _verb(verb: Token) -> Iterator[Finding]:
         yield _finding(content, verb, subject_of(verb), "clause", speech=True, confidence=0.7)
         given = True
     if not given:
-        yield from _infinitive_or_object(verb, lemma)
+        others = list(_infinitive_or_object(verb, lemma))
+        yield from others
+        if not others and lemma in lexicon.PLAIN_SPEECH:
+            yield from _unparsed(verb)
+
+
+def _unparsed(verb: Token) -> Iterator[Finding]:
+    """A report whose clause the parser did not hang on its verb.
+
+    "X said on Friday he may go": what follows the verb, if it has a verb of its own;
+    "He may go, X said on Friday": what goes before, if nothing but the day follows.
+    """
+    source = subject_of(verb)
+    if source is None:
+        return
+    sentence = verb.sent
+    after = [t for t in verb.doc[verb.i + 1 : sentence.end] if not t.is_space]
+    start = _after_adverbials(after)
+    body = after[start:]
+    if any(_is_finite(t) for t in body):
+        if source.i < verb.i and body[0].text not in (",", ".", ":", '"'):
+            yield _finding(body, verb, source, "clause", speech=True, confidence=0.6)
+        return
+    left = min(t.i for t in source.subtree) if source.i < verb.i else verb.i
+    before = [t for t in verb.doc[sentence.start : left] if not t.is_space]
+    if len(before) > 2 and before[-1].text == "," and any(_is_finite(t) for t in before):
+        yield _finding(before[:-1], verb, source, "clause", speech=True, confidence=0.6)
+
+
+def _is_finite(token: Token) -> bool:
+    return token.tag_ in ("VBD", "VBZ", "VBP", "MD")
+
+
+def _after_adverbials(tokens: list[Token]) -> int:
+    """Where the reported clause begins after a verb: behind "that", or behind "on Friday"."""
+    for n, token in enumerate(tokens[:_ADVERBIAL]):
+        if token.lower_ == "that":
+            return n + 1
+        if _is_finite(token):
+            break
+    n = 0
+    while n < min(len(tokens), _ADVERBIAL) and (
+        tokens[n].ent_type_ == "DATE"
+        or tokens[n].lower_ in _WHEN
+        or tokens[n].pos_ in ("ADV", "NUM")
+    ):
+        n += 1
+    return n
+
+
+_ADVERBIAL = 16
+"""Words that may stand between a verb of telling and its clause ("in an interview with …")."""
+
+_WHEN = frozenset(
+    """
+on in late early last this next monday tuesday wednesday thursday friday saturday sunday week month
+year morning afternoon evening night today yesterday january february march april may june july
+august september october november december
+""".split()
+)
 
 
 def _clause(verb: Token, lemma: str, clause: Token) -> Finding | None:
@@ -153,10 +212,27 @@ def _clause(verb: Token, lemma: str, clause: Token) -> Finding | None:
         return None
     content = _without_that(clause, clause.subtree)
     content += _and_that(content)
+    content = _without_participle(verb, content)
     how: How = "infinitive" if infinitive else "clause"
     return _finding(
         content, verb, subject_of(verb), how, speech=speech, confidence=0.85 if speech else 0.6
     )
+
+
+_ASIDE = frozenset(
+    "citing adding saying noting referring alluding quoting calling reversing".split()
+)
+
+
+def _without_participle(verb: Token, content: list[Token]) -> list[Token]:
+    """Without a tail that tells what the speaker did meanwhile: ", citing …", ", adding …"."""
+    for token in sorted(content, key=lambda t: t.i):
+        if token.tag_ != "VBG" or token.i <= verb.i:
+            continue
+        before = token.nbor(-1) if token.nbor(-1).pos_ != "ADV" else token.nbor(-2)
+        if before.text == "," and token.lower_ in _ASIDE:
+            return [t for t in content if t.i < before.i]
+    return content
 
 
 def _and_that(content: list[Token]) -> list[Token]:

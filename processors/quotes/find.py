@@ -51,7 +51,8 @@ def find_quotations(parsed: ParsedText, title: str = "", outlet: str = "") -> li
     drafts: list[Draft] = []
     open_before = False
     for paragraph in parsed.paragraphs:
-        found = _paragraph(parsed.text, paragraph)
+        earlier = bool(drafts) and drafts[-1].paragraph >= paragraph.index - 1
+        found = _paragraph(parsed.text, paragraph, earlier=earlier)
         if found and open_before and found[0].quoted and found[0].start <= paragraph.start + 1:
             found[0].continues = True
         drafts += found
@@ -63,7 +64,7 @@ def _words(paragraph: Paragraph) -> list[Word]:
     return [Word(t, offset) for offset, doc in paragraph.docs for t in doc if not t.is_space]
 
 
-def _paragraph(text: str, paragraph: Paragraph) -> list[Draft]:
+def _paragraph(text: str, paragraph: Paragraph, *, earlier: bool) -> list[Draft]:
     findings = [f for s in paragraph.sentences for f in reported_clauses(s)]
     regions = paragraph.regions
     if not regions:
@@ -72,7 +73,9 @@ def _paragraph(text: str, paragraph: Paragraph) -> list[Draft]:
     findings = [f for f in findings if not _spoken(f, regions)]
     mixed, linked = _sort_findings(text, findings, regions)
     taken = [r for d in mixed for r in d.regions]
-    quoted = _quoted(text, paragraph, words, [r for r in regions if r not in taken], linked)
+    quoted = _quoted(
+        text, paragraph, words, [r for r in regions if r not in taken], linked, earlier=earlier
+    )
     return _without_overlap(quoted + mixed)
 
 
@@ -168,6 +171,8 @@ def _quoted(
     words: Sequence[Word],
     regions: Sequence[Region],
     linked: dict[Region, Finding],
+    *,
+    earlier: bool,
 ) -> list[Draft]:
     """Quotations made of words in marks; pieces around one attribution are one."""
     drafts: list[Draft] = []
@@ -185,7 +190,7 @@ def _quoted(
                 previous.spans.append((region.start, region.end))
                 previous.regions.append(region)
                 continue
-            if not _stands_alone(text, words, region):
+            if not _stands_alone(text, words, region) or not (drafts or earlier):
                 continue
         shared = (
             previous is not None
@@ -197,8 +202,9 @@ def _quoted(
             previous.spans.append((region.start, region.end))
             previous.regions.append(region)
             continue
+        start = _embedded_start(text, attribution, region)
         draft = Draft(
-            [(region.start, region.end)],
+            [(start, region.end)],
             paragraph.index,
             "marks",
             True,
@@ -209,6 +215,27 @@ def _quoted(
         _attribute(text, draft, attribution, linked.get(region))
         drafts.append(draft)
     return drafts
+
+
+_NAMING = frozenset(
+    "call label describe dub term brand dismiss denounce deride refer hail deem compare".split()
+)
+
+
+def _embedded_start(text: str, attribution: Attribution | None, region: Region) -> int:
+    """Where a quotation inside a sentence begins: `called it "a farce"` holds the "it" as well."""
+    if attribution is None or attribution.after:
+        return region.start
+    verb = attribution.cue[-1]
+    end = attribution.offset + verb.idx + len(verb)
+    between = text[end : region.outer_start]
+    if verb.lemma_.lower() not in _NAMING or len(between) > _NAMED_THING:
+        return region.start
+    return region.start if any(c in between for c in ",:;.") else end
+
+
+_NAMED_THING = 80
+"""Characters between a verb of naming and the name that it gives."""
 
 
 def _starts_sentence(text: str, at: int) -> bool:

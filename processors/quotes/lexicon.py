@@ -31,6 +31,9 @@ foresee anticipate presume dream see learn intend
 trust resolve
 """)
 
+PLAIN_SPEECH = _words("say tell announce state claim argue report warn add note insist confirm")
+"""What nearly always has a reported clause with it, wherever the parser puts that clause."""
+
 RAISING = _words("""
 expect believe report say think understand consider suppose rumor rumour allege estimate predict
 forecast project assume suspect know see
