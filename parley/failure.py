@@ -22,13 +22,25 @@ REMEDIES = {
 
 def explained(error: Exception) -> str | None:
     """One line for an error that a person can mend, None for one that only we can."""
+    from ingest.feeds import FeedListError
+    from parley.demo import NewsroomError
     from parley.local.extraction import ChildUnavailable
     from processors.dossiers import DossierError
-    from runtime.sqlite import StorageError
+    from runtime.sqlite import DirectoryLocked, StorageError
     from search.query import QueryError
 
+    if isinstance(error, QueryError):
+        return error.marked()
     if isinstance(
-        error, Failure | SettingsError | StorageError | DossierError | QueryError | ChildUnavailable
+        error,
+        Failure
+        | SettingsError
+        | StorageError
+        | DossierError
+        | ChildUnavailable
+        | FeedListError
+        | NewsroomError
+        | DirectoryLocked,
     ):
         return str(error)
     if isinstance(error, OSError):

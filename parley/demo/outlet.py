@@ -26,6 +26,7 @@ class OutletSite:
         self.address = ""
         self._clock = clock
         self._shown = -1
+        self._taken = -1
 
     def application(self) -> web.Application:
         """The site as an aiohttp application."""
@@ -35,9 +36,12 @@ class OutletSite:
         application.router.add_get("/{path:.*}", self._page)
         return application
 
-    def up_to_date(self, now: datetime) -> bool:
-        """Whether the feed was asked for since its last change before `now`."""
-        return self._shown >= self.edition.out(now)
+    def taken(self, now: datetime) -> bool:
+        """Whether all that the feed shows at `now` was taken: asked for, and then asked again.
+
+        A reader comes again only when it has done with what it was given.
+        """
+        return self._taken >= self.edition.out(now)
 
     def max_age(self, now: datetime) -> int:
         """Seconds until the feed is worth asking for again: an outlet knows its own schedule.
@@ -61,6 +65,7 @@ class OutletSite:
         changed = self.edition.last_change(now)
         if changed is not None:
             headers["Last-Modified"] = format_datetime(changed, usegmt=True)
+        self._taken = max(self._taken, min(self._shown, out))
         self._shown = max(self._shown, out)
         if _is_known(request, tag, changed):
             return web.Response(status=304, headers=headers)

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -14,12 +14,11 @@ from parley.demo.edition import editions
 from parley.demo.feeds import STYLES
 from parley.demo.newsroom import Newsroom
 from parley.demo.outlet import FEED_PATH, OutletSite
-from parley.demo.tempo import tempo_of
-from runtime.clock import ScaledClock
+from parley.demo.tempo import DemoClock, tempo_of
 
 LOOPBACK = "127.0.0.1"
-LOOK_AGAIN = timedelta(minutes=30)
-"""How often, in demo time, it is looked whether a quiet stretch can be skipped."""
+LOOK_SECONDS = 0.01
+"""How often, in real time, it is looked whether the reader is idle."""
 
 
 class DemoFeed(NamedTuple):
@@ -32,16 +31,17 @@ class DemoFeed(NamedTuple):
 
 
 class DemoSite:
-    """Serves the newsrooms while it is entered, and skips the quiet stretches of the clock.
+    """Serves the newsrooms while it is entered, and leads the clock.
 
-    `idle` says whether the reader has finished what it took: time is not skipped before, so that
-    nobody's work seems to have lasted weeks. The clock may be one of `demo_clock` or any other.
+    `idle` says whether the reader works on nothing: while it does, the clock is held, so that no
+    work seems to last weeks and a slow machine sees what a fast one does. It must not wait for the
+    clock then. Quiet stretches are skipped.
     """
 
     def __init__(
         self,
         newsrooms: Sequence[Newsroom],
-        clock: ScaledClock,
+        clock: DemoClock,
         idle: Callable[[], bool] = lambda: True,
     ) -> None:
         self._clock = clock
@@ -66,20 +66,21 @@ class DemoSite:
         """The loopback addresses with ports that a guarded client must be allowed to reach."""
         return [site.address.removeprefix("http://") for site in self._sites]
 
-    def up_to_date(self, now: datetime) -> bool:
-        """Whether every feed was asked for since its last change before `now`."""
-        return all(site.up_to_date(now) for site in self._sites)
+    def taken(self, now: datetime) -> bool:
+        """Whether a reader has taken all that every feed shows at `now`."""
+        return all(site.taken(now) for site in self._sites)
 
     def finished(self, now: datetime) -> bool:
-        """Whether the last story is out at `now` and every feed was asked for since."""
-        return now >= self._last and self.up_to_date(now)
+        """Whether the last story is out at `now` and a reader has taken it."""
+        return now >= self._last and self.taken(now)
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as stack:
             for site in self._sites:
                 await stack.enter_async_context(_served(site))
-            skipping = asyncio.create_task(self._skip_quiet_times(), name="demo-tempo")
-            stack.push_async_callback(_cancelled, skipping)
+            self._lead()
+            leading = asyncio.create_task(self._lead_on(), name="demo-tempo")
+            stack.push_async_callback(_cancelled, leading)
             self._stack = stack.pop_all()
         return self
 
@@ -91,13 +92,20 @@ class DemoSite:
     ) -> None:
         await self._stack.aclose()
 
-    async def _skip_quiet_times(self) -> None:
-        last_start = self._tempo.stretches[-1].start
-        while (now := self._clock.now()) < last_start:
-            target = self._tempo.jump_from(now)
-            if target is not None and self.up_to_date(now) and self._idle():
-                self._clock.jump_to(target)
-            await self._clock.sleep(LOOK_AGAIN.total_seconds())
+    async def _lead_on(self) -> None:
+        while True:
+            await self._clock.base.sleep(LOOK_SECONDS)
+            self._lead()
+
+    def _lead(self) -> None:
+        if not self._idle():
+            self._clock.hold()
+            return
+        self._clock.go()
+        now = self._clock.now()
+        target = self._tempo.jump_from(now)
+        if target is not None and self.taken(now):
+            self._clock.jump_to(target)
 
 
 @asynccontextmanager

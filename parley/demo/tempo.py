@@ -14,9 +14,12 @@ LEAD_IN = timedelta(hours=2)
 LEAD_OUT = timedelta(hours=2)
 QUIET = timedelta(days=4)
 """A pause between two stories longer than this is skipped; weekends and holidays are not."""
-SECONDS_ONCE = 25.0
-"""How long the whole takes in --once mode, in real seconds, whatever time the newsrooms span."""
-SECONDS_WATCHING = 100.0
+SECONDS_ONCE = 15.0
+"""How long the newsrooms' time takes in --once mode, in real seconds, whatever it spans.
+
+The time in which articles are read comes to it.
+"""
+SECONDS_WATCHING = 90.0
 """How long it takes when a person looks on."""
 
 
@@ -75,55 +78,68 @@ class Tempo:
 
 
 class DemoClock(ScaledClock):
-    """The demo's clock. With `held` it stands still until `start`.
+    """The demo's clock, which can be held.
 
-    Loading a language model takes seconds, which would be a week of the newsrooms' time.
+    Loading a language model takes seconds and reading an article a fraction of one: at this tempo
+    that would be weeks and hours of the newsrooms' time, and corrections would come before what
+    they correct was read.
     """
 
-    def __init__(self, tempo: Tempo, seconds: float, base: Clock, *, held: bool) -> None:
-        self._held = _HeldClock(base)
-        super().__init__(tempo.start, tempo.rate(seconds), self._held)
-        if not held:
-            self.start()
+    def __init__(self, tempo: Tempo, seconds: float, base: Clock) -> None:
+        self.base = base
+        self._pausing = _PausingClock(base)
+        super().__init__(tempo.start, tempo.rate(seconds), self._pausing)
 
-    def start(self) -> None:
+    def hold(self) -> None:
+        """Stand still until `go`."""
+        self._pausing.hold()
+
+    def go(self) -> None:
         """Let time pass; does nothing when it passes already."""
-        self._held.release()
+        self._pausing.go()
 
 
-class _HeldClock:
-    """Another clock's time, which begins to pass at `release`."""
+class _PausingClock:
+    """Another clock's time without the pauses."""
 
     def __init__(self, base: Clock) -> None:
         self._base = base
-        self._released = asyncio.Event()
-        self._zero = 0.0
+        self._passed = 0.0
+        self._since: float | None = base.monotonic()
+        self._going = asyncio.Event()
+        self._going.set()
 
-    def release(self) -> None:
-        if not self._released.is_set():
-            self._zero = self._base.monotonic()
-            self._released.set()
+    def hold(self) -> None:
+        self._passed = self.monotonic()
+        self._since = None
+        self._going.clear()
+
+    def go(self) -> None:
+        if self._since is None:
+            self._since = self._base.monotonic()
+            self._going.set()
 
     def now(self) -> datetime:
         return self._base.now()
 
     def monotonic(self) -> float:
-        return self._base.monotonic() - self._zero if self._released.is_set() else 0.0
+        if self._since is None:
+            return self._passed
+        return self._passed + self._base.monotonic() - self._since
 
     async def sleep(self, seconds: float) -> None:
-        await self._released.wait()
-        await self._base.sleep(seconds)
+        deadline = self.monotonic() + seconds
+        await self._going.wait()
+        while (remaining := deadline - self.monotonic()) > 0:
+            await self._base.sleep(remaining)
+            await self._going.wait()
 
 
 def demo_clock(
-    newsrooms: Sequence[Newsroom],
-    seconds: float = SECONDS_ONCE,
-    base: Clock | None = None,
-    *,
-    held: bool = False,
+    newsrooms: Sequence[Newsroom], seconds: float = SECONDS_ONCE, base: Clock | None = None
 ) -> DemoClock:
     """A clock that begins shortly before the first story and passes the last after `seconds`."""
-    return DemoClock(tempo_of(newsrooms), seconds, base or SystemClock(), held=held)
+    return DemoClock(tempo_of(newsrooms), seconds, base or SystemClock())
 
 
 def tempo_of(newsrooms: Sequence[Newsroom]) -> Tempo:

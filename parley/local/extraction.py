@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 2
 """How often an article may take the child down with it before it is set aside."""
 
+CHILD = (sys.executable, "-m", "parley.local.child")
+
 START_SECONDS = 120.0
 """Loading the language pipeline takes 2 to 10 s here; a cold disk may need far more."""
 
@@ -50,8 +52,14 @@ class ExtractionProcess:
     refused with `ExtractionFailed`; the others do not notice.
     """
 
-    def __init__(self, profile: str, dossiers: Sequence[Path] = (), timeout: float = 180.0) -> None:
-        self._arguments = ["--profile", profile]
+    def __init__(
+        self,
+        profile: str,
+        dossiers: Sequence[Path] = (),
+        timeout: float = 180.0,
+        program: Sequence[str] = CHILD,
+    ) -> None:
+        self._arguments = [*program, "--profile", profile]
         for path in dossiers:
             self._arguments += ["--dossier", str(path)]
         self._timeout = timeout
@@ -139,9 +147,6 @@ class ExtractionProcess:
 
     async def _start(self) -> asyncio.subprocess.Process:
         child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "parley.local.child",
             *self._arguments,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
