@@ -1,8 +1,6 @@
 """A subscription to one feed."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
-
 from ingest.outlets import host_of, registrable_domain
 from wire import Outlet
 
@@ -24,8 +22,7 @@ def feed_at(
     Raises `ValueError`, in words for the reader, for an address that is none of the web.
     """
     url = url.strip()
-    parts = urlsplit(url)
-    if parts.scheme.lower() not in ("http", "https") or not host_of(url):
+    if not url.lower().startswith(("http://", "https://")) or not host_of(url):
         raise ValueError(f"{url[:200]!r} is no address that begins with http:// or https://")
     country = (country or "").strip().upper()
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):

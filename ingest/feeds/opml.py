@@ -1,12 +1,17 @@
 """OPML (opml.org, version 2.0): how readers of feeds exchange their subscriptions."""
 
 import html
+import re
 from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from ingest.feeds.feed import Feed, feed_at
+
+
+_BARE_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
+"""Addresses are often pasted as they are; the parser would pass over the rest of the parameter."""
 
 
 class NotOpml(ValueError):
@@ -23,7 +28,7 @@ def read_opml(data: bytes) -> list[Feed]:
         resolve_entities=False, no_network=True, recover=True, load_dtd=False, huge_tree=False
     )
     try:
-        tree = etree.fromstring(data, parser)
+        tree = etree.fromstring(_BARE_AMPERSAND.sub(b"&amp;", data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise NotOpml(f"no OPML: {error}") from error
     feeds: dict[str, Feed] = {}
@@ -38,7 +43,8 @@ def read_opml(data: bytes) -> list[Feed]:
 
 
 def _feed(attributes: dict[str, str]) -> Feed | None:
-    url = html.unescape(attributes.get("xmlurl", ""))
+    # Some programs escape twice. Only this entity: "&copy=1" is a parameter, no sign.
+    url = attributes.get("xmlurl", "").replace("&amp;", "&")
     title = html.unescape(attributes.get("title") or attributes.get("text") or "")
     if not url.strip():
         return None

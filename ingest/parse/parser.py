@@ -25,8 +25,11 @@ MAX_FIELD = 8 * 1024 * 1024
 MAX_NAME = 4096
 """Characters of a guid, a link, a title: beyond it they are attacks or accidents."""
 
+NO_NEWS = ("", "opml")
+"""What feedparser calls documents that it can read and that are no feeds."""
+
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML = re.compile(rb"<\s*(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 _SECONDS = {"hourly": 3600, "daily": 86400, "weekly": 7 * 86400}
 """Periods of the RSS syndication module; longer ones are not taken at their word."""
@@ -61,7 +64,7 @@ def parse_feed(
     except Exception as error:
         raise NotAFeed("not_a_feed", f"no parser can read it: {type(error).__name__}") from error
     version, raw_entries = found.get("version", ""), found.get("entries", [])
-    if not version and not raw_entries:
+    if not raw_entries and version in NO_NEWS:
         if _HTML.search(data[:4096]):
             raise NotAFeed("html", "a web page, not a feed: look for the feed's own address")
         raise NotAFeed("not_a_feed", "neither RSS nor Atom")
@@ -82,8 +85,7 @@ def parse_feed(
 
 
 def _entry(raw: Mapping[str, Any], language: str, base: str) -> Entry:
-    claimed = _text(raw, "published") or _text(raw, "updated") or _text(raw, "created")
-    parsed = raw.get("published_parsed") or raw.get("updated_parsed") or raw.get("created_parsed")
+    claimed, parsed = _dates(raw)
     content = max((_markup(each) for each in raw.get("content") or ()), key=len, default="")
     summary = _markup(raw.get("summary_detail") or {"value": raw.get("summary")})
     return Entry(
@@ -93,8 +95,8 @@ def _entry(raw: Mapping[str, Any], language: str, base: str) -> Entry:
         summary="" if summary == content else summary,
         content=content,
         author=_name(raw, "author"),
-        claimed=claimed.strip()[:200] or None,
-        parsed=_moment(parsed),
+        claimed=claimed,
+        parsed=parsed,
         language=_language_of(raw) or language or None,
     )
 
@@ -135,6 +137,17 @@ def _link(raw: Mapping[str, Any], base: str) -> str | None:
 def _language_of(raw: Mapping[str, Any]) -> str:
     details = [*(raw.get("content") or ()), raw.get("summary_detail") or {}]
     return next((_text(each, "language") for each in details if _text(each, "language")), "")
+
+
+def _dates(raw: Mapping[str, Any]) -> tuple[str | None, datetime | None]:
+    """The wording of the date, and what feedparser read in it."""
+    # As plain dictionaries: feedparser warns when it is asked for an `updated` that is not there.
+    entry = dict(raw)
+    for name in ("published", "updated", "created"):
+        wording = _text(entry, name).strip()
+        if wording:
+            return wording[:200], _moment(entry.get(f"{name}_parsed"))
+    return None, None
 
 
 def _moment(parsed: object) -> datetime | None:

@@ -20,7 +20,7 @@ NEWS_LANGUAGES = (
 )
 """The model knows languages without news too, and takes English full of names for one of them."""
 
-ENOUGH_WORDS = 12
+ENOUGH_WORDS = 8
 """Below this the model guesses: a headline of names is taken for anything."""
 
 WORDS_READ = 300

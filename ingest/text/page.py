@@ -46,6 +46,7 @@ def read_page(data: bytes, content_type: str | None = None, url: str | None = No
         return Page(title="", text="")
     _spell_out_quotations(tree)
     facts = _facts(tree)
+    heading = _first(tree, "//h1")
     found = trafilatura.bare_extraction(
         tree,
         url=url,
@@ -54,7 +55,7 @@ def read_page(data: bytes, content_type: str | None = None, url: str | None = No
         with_metadata=False,
     )
     text = "" if found is None else _paragraphs(getattr(found, "text", None) or "")
-    return Page(text=text, **facts)
+    return Page(text=_without_title(text, {facts["title"], heading}), **facts)
 
 
 def _spell_out_quotations(tree: html.HtmlElement) -> None:
@@ -72,7 +73,7 @@ def _facts(tree: html.HtmlElement) -> dict[str, str]:
     """Title, date, address and language; they must be read before the tree is cut down."""
     title = (
         _first(tree, "//meta[@property='og:title']/@content")
-        or _first(tree, "//h1//text()")
+        or _first(tree, "//h1")
         or _first(tree, "//title/text()")
     )
     facts = {
@@ -86,8 +87,15 @@ def _facts(tree: html.HtmlElement) -> dict[str, str]:
 
 
 def _first(tree: html.HtmlElement, path: str) -> str:
-    found = cast("list[str]", etree.XPath(path)(tree))
-    return next((" ".join(value.split()) for value in found if value.strip()), "")
+    found = cast("list[str | html.HtmlElement]", etree.XPath(path)(tree))
+    values = (each if isinstance(each, str) else str(each.text_content()) for each in found)
+    return next((" ".join(value.split()) for value in values if value.strip()), "")
+
+
+def _without_title(text: str, titles: set[str]) -> str:
+    """Some pages repeat their title inside the article; quotations in it would count twice."""
+    first, _, rest = text.partition("\n\n")
+    return rest if first in titles else text
 
 
 def _paragraphs(text: str) -> str:
