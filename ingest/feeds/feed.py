@@ -1,6 +1,7 @@
 """A subscription to one feed."""
 
 from dataclasses import dataclass
+
 from ingest.outlets import host_of, registrable_domain
 from wire import Outlet
 

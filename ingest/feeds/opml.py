@@ -9,7 +9,6 @@ from lxml import etree
 
 from ingest.feeds.feed import Feed, feed_at
 
-
 _BARE_AMPERSAND = re.compile(rb"&(?!#?\w+;)")
 """Addresses are often pasted as they are; the parser would pass over the rest of the parameter."""
 
