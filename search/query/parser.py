@@ -3,6 +3,7 @@
 Read with lark's LALR parser, whose time is linear in the length of the query.
 """
 
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from lark import Lark, Token, Tree
@@ -26,13 +27,15 @@ _grammar = Lark.open(
 )
 
 
-def parse(text: str, kind: Subject | None = None) -> Query:
+def parse(text: str, kind: Subject | None = None, party_name: Callable[[str], str] = str) -> Query:
     """The tree of a query. An empty query is everything.
 
-    With `kind`, a field that such documents do not have is an error. Raises QueryError, which marks
-    the place, for anything that cannot be understood and for a query over the limits
-    (`MAX_LENGTH` code points, `MAX_DEPTH` parentheses inside each other, `MAX_WORDS` words and
-    fields).
+    With `kind`, a field that such documents do not have is an error. `party_name` gives the name
+    under which a party is kept for what stands after `party:` and `counterparty:`.
+
+    Raises QueryError, which marks the place, for anything that cannot be understood and for a query
+    over the limits (`MAX_LENGTH` code points, `MAX_DEPTH` parentheses inside each other,
+    `MAX_WORDS` words and fields).
     """
     straight = straightened(text)
     check_pairs(straight)
@@ -40,7 +43,7 @@ def parse(text: str, kind: Subject | None = None) -> Query:
         tree = _grammar.parse(straight)
     except UnexpectedInput as error:
         raise _misplaced(error, text) from None
-    reader = _Reader(text, kind)
+    reader = _Reader(text, kind, party_name)
     query = reader.read(tree)
     if query is None:
         if straight.strip():
@@ -52,9 +55,10 @@ def parse(text: str, kind: Subject | None = None) -> Query:
 class _Reader:
     """One walk over lark's tree. Words that are only punctuation become None and fall away."""
 
-    def __init__(self, text: str, kind: Subject | None) -> None:
+    def __init__(self, text: str, kind: Subject | None, party_name: Callable[[str], str]) -> None:
         self.text = text
         self.kind = kind
+        self.party_name = party_name
         self.words = 0
 
     def read(self, tree: Tree[Token]) -> Query | None:
@@ -113,7 +117,10 @@ class _Reader:
                 f"they have {has}",
             )
         start = position + len(written) - len(value.lstrip())
-        return field_query(field, value.strip().strip('"'), self.text, start)
+        value = value.strip().strip('"')
+        if value and field.name in ("party", "counterparty"):
+            value = self.party_name(value)
+        return field_query(field, value, self.text, start)
 
 
 def _subtrees(tree: Tree[Token]) -> list[Tree[Token]]:

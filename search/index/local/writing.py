@@ -56,10 +56,6 @@ class Writer:
         body = encode(document)
         if kept is not None and kept[2] == body:
             return False
-        if kept is None and version is not None:
-            self._tx.execute(
-                "DELETE FROM search_removed WHERE kind = ? AND id = ?", (kind, document.id)
-            )
         write(self._tx, document, body, kept[0] if kept is not None else None)
         return True
 

@@ -176,6 +176,20 @@ def test_a_field_that_the_kind_does_not_have_is_an_error(kind: Subject) -> None:
                 parse(f"a OR -({field.example})", kind)
 
 
+def test_a_party_is_looked_up_under_the_name_it_is_kept_by() -> None:
+    names = {"US": "United States"}
+    query = 'party:US OR counterparty:"US" OR party:Fenwick OR speaker:US OR US'
+    assert parse(query, party_name=lambda name: names.get(name, name)) == Or(
+        (
+            Keyword("party", "united_states"),
+            Keyword("counterparty", "united_states"),
+            Keyword("party", "fenwick"),
+            Mention("speaker", ("us",)),
+            Words(("us",)),
+        )
+    )
+
+
 def test_limits() -> None:
     assert parse("a" * MAX_LENGTH)
     with pytest.raises(QueryError, match=f"longer than {MAX_LENGTH}"):
