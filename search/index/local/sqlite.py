@@ -15,7 +15,7 @@ import msgspec
 
 from runtime.sqlite import Database
 from search.index.documents import kind_of, moment_of
-from search.index.local import reading, writing
+from search.index.local import forgetting, reading, writing
 from search.index.local.conditions import condition
 from search.index.local.limits import Check, time_limit
 from search.index.local.schema import TABLES
@@ -57,11 +57,11 @@ class SqliteIndex:
 
     def erase(self, tx: sqlite3.Connection, article_id: str) -> int:
         """Takedown. Give a transaction of `Database.write(erasing=True)`."""
-        return writing.erase(tx, article_id)
+        return forgetting.erase(tx, article_id)
 
     def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
         """Forget what is of the months before."""
-        return writing.prune(tx, before)
+        return forgetting.prune(tx, before)
 
     def rebuild_if_needed(self, tx: sqlite3.Connection) -> int:
         """For the start of the program: how many documents a new normaliser made anew."""

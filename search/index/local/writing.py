@@ -7,18 +7,17 @@ Names of tables are constants of `schema`; every value is a bound parameter.
 
 import sqlite3
 from collections.abc import Iterable
-from datetime import datetime
 
 import msgspec
 
 from search.index.documents import articles_of, indexed, kind_of, moment_of
+from search.index.local.forgetting import forget
 from search.index.local.schema import TABLES
 from search.index.local.times import microseconds
 from search.index.protocol import Document, Kind
 from search.text import NORMALISER
 from wire.article import Article
 from wire.codec import decode, encode
-from wire.ids import month
 from wire.shift import Shift
 from wire.statement import Statement
 
@@ -115,64 +114,6 @@ def write(tx: sqlite3.Connection, document: Document, body: bytes, row: int | No
             " ".join(found.keywords),
         ),
     )
-
-
-def forget(
-    tx: sqlite3.Connection, kind: Kind, identifier: str, version: int, erased: bool = False
-) -> bool:
-    """Take a document's text away and remember its version; whether there was a text."""
-    tables = TABLES[kind]
-    kept = tx.execute(
-        f"SELECT document FROM {tables.documents} WHERE id = ?", (identifier,)
-    ).fetchone()
-    if kept is not None:
-        tx.execute(f"DELETE FROM {tables.text} WHERE rowid = ?", kept)
-        tx.execute(f"DELETE FROM {tables.documents} WHERE document = ?", kept)
-    tx.execute(
-        "INSERT OR REPLACE INTO search_removed (kind, id, version, erased) VALUES (?, ?, ?, ?)",
-        (kind, identifier, version, int(erased)),
-    )
-    return kept is not None
-
-
-def erase(tx: sqlite3.Connection, article_id: str) -> int:
-    """Forget an article, its statements and the shifts that quote it; how many had a text.
-
-    FTS5 marks what is deleted and drops it when it next merges: merging now makes sure of it.
-    """
-    forgotten = 0
-    keyword = 'keywords : "article:{}"'.format(article_id.replace('"', '""'))
-    for kind, tables in TABLES.items():
-        citing = tx.execute(
-            f"SELECT id, version FROM {tables.documents} WHERE document IN"
-            f" (SELECT rowid FROM {tables.text} WHERE {tables.text} MATCH ?)",
-            (keyword,),
-        ).fetchall()
-        for identifier, version in citing:
-            forgotten += forget(tx, kind, identifier, version)
-        if citing:
-            tx.execute(f"INSERT INTO {tables.text} ({tables.text}) VALUES ('optimize')")
-    tx.execute(
-        "INSERT OR REPLACE INTO search_removed (kind, id, version, erased)"
-        " VALUES ('article', ?, 0, 1)",
-        (article_id,),
-    )
-    return forgotten
-
-
-def prune(tx: sqlite3.Connection, before: datetime) -> int:
-    """Forget what an id places in a month before the one of `before`, versions included.
-
-    What was taken down stays taken down.
-    """
-    first = month(before)
-    pruned = 0
-    for tables in TABLES.values():
-        old = f"SELECT document FROM {tables.documents} WHERE id < ?"
-        tx.execute(f"DELETE FROM {tables.text} WHERE rowid IN ({old})", (first,))
-        pruned += tx.execute(f"DELETE FROM {tables.documents} WHERE id < ?", (first,)).rowcount
-    tx.execute("DELETE FROM search_removed WHERE id < ? AND NOT erased", (first,))
-    return pruned
 
 
 def rebuild_if_needed(tx: sqlite3.Connection) -> int:
