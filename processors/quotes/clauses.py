@@ -106,10 +106,31 @@ def subject_of(verb: Token) -> Token | None:
         if at.dep_ in ("relcl", "acl") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return at.head
         if at.dep_ not in _BORROW_SUBJECT or at.head.i == at.i:
-            return None
+            break
         at = at.head
         seen += 1
-    return None
+    return _noun_before(verb)
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """The noun that a finite verb follows, over a clause between commas: "X, who leads it, said"."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    doc, first = verb.doc, verb.sent.start
+    i = verb.i - 1
+    while i > first and doc[i].pos_ in ("ADV", "AUX"):
+        i -= 1
+    if i > first and doc[i].text == ",":
+        i -= 1
+        while i > first and doc[i].text not in (",", '"'):
+            i -= 1
+        i -= 1
+    if i < first or doc[i].pos_ not in ("PROPN", "NOUN", "PRON"):
+        return None
+    head = doc[i]
+    while head.dep_ in ("compound", "flat") and head.head.i > head.i and head.head.i < verb.i:
+        head = head.head
+    return head
 
 
 def _without_that(clause: Token, tokens: Iterable[Token]) -> list[Token]:

@@ -10,7 +10,7 @@ from processors.quotes import titles
 from processors.quotes.names import NameMention, split_role
 from processors.quotes.people import Named, genders, named, plain
 from processors.quotes.quotation import Gender
-from processors.quotes.sources import Source
+from processors.quotes.sources import Source, source_of
 from processors.syntax import ParsedText
 from wire import Speaker
 
@@ -68,6 +68,7 @@ class Cast:
             self._add_named(group, known.get(id(group)))
         for mention in organisations:
             self._add_organisation(mention)
+        self._add_unnamed(parsed)
         self._appearances.sort(key=lambda a: a.at)
 
     def _add_named(self, group: Named, gender: Gender | None) -> None:
@@ -113,6 +114,37 @@ class Cast:
         for token in mention.tokens:
             self._by_start[mention.start - mention.tokens[0].idx + token.idx] = number
         self._appearances.append(Appearance(mention.start, number, self._weight(mention)))
+
+    def _add_unnamed(self, parsed: ParsedText) -> None:
+        """People whom the text brings in without a name: "a dentist from the capital"."""
+        for sentence in parsed.sentences():
+            for token in sentence.span:
+                if token.tag_ != "NN" or not titles.is_office(token.lower_):
+                    continue
+                here = sentence.offset + token.idx
+                if (
+                    token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj")
+                    or here in self._by_start
+                ):
+                    continue
+                article = next((c for c in token.children if c.dep_ in ("det", "nummod")), None)
+                if article is None or article.lower_ not in ("a", "an", "another", "one"):
+                    continue
+                if self._named_in(token, sentence.offset) is not None:
+                    continue
+                source = source_of(token, sentence.offset, self._text, (), (here, here))
+                number = self._describe(source, token)
+                self._by_start[here] = number
+                weight = 1.0 if token.dep_ == "nsubj" else -0.5
+                self._appearances.append(Appearance(here, number, weight))
+
+    def _describe(self, source: Source, head: Token) -> int:
+        """A new character for a description of one person."""
+        words = _inside(source, head)
+        role, affiliation = split_role(self._text, words, source.offset)
+        return self._new(
+            source, plain(head.lemma_), role, affiliation, person=True, plural=False, definite=False
+        )
 
     def speaker(self, source: Source | None, *, continues: bool, at: int) -> Speaker | None:
         """The speaker that a source means; without a source, the one who was speaking just before.
@@ -223,11 +255,7 @@ class Cast:
     def _described(self, source: Source, head: Token) -> int | None:
         """A description: somebody known whose role it is, or a new character."""
         word = plain(head.lemma_)
-        words = [
-            t
-            for t in head.subtree
-            if source.start <= source.offset + t.idx < source.end and not t.is_space
-        ]
+        words = _inside(source, head)
         person = titles.is_office(head.lower_) or head.lower_ in titles.GENERIC_PERSONS
         plural = head.tag_ == "NNS"
         definite = bool(words) and (
@@ -342,6 +370,15 @@ class Cast:
             )
         )
         return len(self.characters) - 1
+
+
+def _inside(source: Source, head: Token) -> list[Token]:
+    """The words of the source that depend on its head."""
+    return [
+        t
+        for t in head.subtree
+        if source.start <= source.offset + t.idx < source.end and not t.is_space
+    ]
 
 
 def _without_article(text: str) -> str:
