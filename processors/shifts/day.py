@@ -60,7 +60,10 @@ def _heft(sayings: Iterable[Utterance], leads: set[str]) -> int:
 
 
 def _clearest(sayings: Sequence[Utterance], leads: set[str]) -> Utterance:
-    """The clearest of a side: one that tells of a change, a deed, the strongest, the news."""
+    """The clearest of a side: one that tells of a change, a deed, the strongest, the news.
+
+    Of equals the earliest: `sayings` are in order, and `max` keeps the first.
+    """
     if len(sayings) == 1:
         return sayings[0]
     return max(
@@ -71,6 +74,5 @@ def _clearest(sayings: Sequence[Utterance], leads: set[str]) -> Utterance:
             abs(saying.stance),
             saying.first.id in leads,
             saying.first.confidence,
-            saying.first.id,
         ),
     )

@@ -1,6 +1,7 @@
 """From the statements of an article to position facts: one per statement, party and issue."""
 
 from collections.abc import Iterable
+from datetime import UTC
 
 from runtime.signature import signature
 from wire import Article, PositionFact, Statement, event_time
@@ -65,7 +66,7 @@ def _fact(
         speaker=(speaker.name or speaker.text) if speaker else None,
         role=speaker.role if speaker else None,
         anonymous=speaker.anonymous if speaker else False,
-        at=event_time(article),
+        at=event_time(article).astimezone(UTC),
         outlet=article.outlet.name or article.outlet.domain,
         title=article.title,
         url=article.url,

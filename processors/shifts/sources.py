@@ -10,7 +10,8 @@ from wire import PositionFact, Source
 from wire.vocabulary import ShiftStatus
 
 SUPPORT = timedelta(days=3)
-"""Other utterances of the same position within this time are further reports of the same change."""
+"""Other utterances of the same position from the morning of the day on, for this long, are further
+reports of the same change."""
 
 MOST_SOURCES = 20
 """A shift stays readable and small however many outlets have it; the newest are left out."""
@@ -25,7 +26,7 @@ class Reports:
 
     def of(self, turn: Turn, counterparties: tuple[str, ...]) -> list[tuple[PositionFact, int]]:
         """The reports of the new position with their articles' clusters, in order of (at, id)."""
-        start = turn.after.first.at
+        start = turn.after.first.at.replace(hour=0, minute=0, second=0, microsecond=0)
         low, high = bisect_left(self._times, start), bisect_right(self._times, start + SUPPORT)
         reports = [
             report

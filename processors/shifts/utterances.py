@@ -13,6 +13,9 @@ from wire import PositionFact
 SAME_UTTERANCE = timedelta(days=3)
 """Nearly the same words within this time are one utterance; later they are said again."""
 
+LATE_COPY = timedelta(days=30)
+"""The same for the same words in a copy of the article: old reports are sent round for weeks."""
+
 
 class Utterance(msgspec.Struct, frozen=True, gc=False):
     """One saying or deed. `facts` are its reports in order of (at, id), one at least.
@@ -61,10 +64,10 @@ def utterance(facts: tuple[PositionFact, ...], clusters: tuple[int, ...]) -> Utt
 def utterances(facts: Iterable[PositionFact]) -> list[Utterance]:
     """Group facts of one timeline into utterances, in order of (at, id) of their first reports.
 
-    Facts join when their words are nearly the same within three days, or at any distance when
-    their articles are near-duplicates (a late copy says nothing new); never when one is a yes and
-    the other a no ("will attend", "will not attend"). A fact is counted once,
-    whatever number of times it is given; of two versions the higher counts.
+    Facts join when their words are nearly the same within three days, or within thirty when their
+    articles are near-duplicates (a late copy says nothing new); never when one is a yes and the
+    other a no ("will attend", "will not attend"). A fact is counted once, whatever number of times
+    it is given; of two versions the higher counts.
     """
     ordered = sorted(_latest(facts), key=lambda fact: (fact.at, fact.id))
     clusters = _clusters(ordered)
@@ -73,7 +76,8 @@ def utterances(facts: Iterable[PositionFact]) -> list[Utterance]:
         one, other = ordered[first], ordered[new]
         if one.stance * other.stance < 0:
             return False
-        return clusters[first] == clusters[new] or other.at - one.at <= SAME_UTTERANCE
+        within = LATE_COPY if clusters[first] == clusters[new] else SAME_UTTERANCE
+        return other.at - one.at <= within
 
     members: dict[int, list[int]] = {}
     for number, first in enumerate(groups([fact.signature for fact in ordered], same_saying)):

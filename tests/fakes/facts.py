@@ -41,7 +41,7 @@ def said(stance: int, when: float = 0, quote: str | None = None, **fields: Any) 
         "title": "On the river",
         "confidence": 0.8,
         "signature": signature(words),
-        "article_signature": signature(f"{article} " * 3 + digest(article)),
+        "article_signature": signature(" ".join(digest(article, str(n)) for n in range(9))),
         **fields,
     }
     if values["kind"] == "act":

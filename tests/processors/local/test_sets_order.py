@@ -93,7 +93,7 @@ def end_state(rows: Sequence[Put]) -> tuple[list[Any], list[Shift], Emitted]:
     return facts, standing, shown
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(puts(), max_size=12), st.randoms(use_true_random=False))
 def test_order_and_repetition_leave_the_same_state(rows: list[Put], random: Any) -> None:
     given_order = distinct(rows)
