@@ -33,7 +33,7 @@ def point_back(
 def _means_bloc(
     article: ArticleWords, item: Anaphor, word: str, named: Sequence[PartyMention]
 ) -> bool:
-    """Tell whether the EU is meant: "the Commission" is the European one where no other is named."""
+    """Whether the EU is meant: "the Commission" is its own where no other is named."""
     capital = article.words[item.first].capital and not article.begins_sentence(item.first)
     if word not in _BLOC_WORDS or (word == "union" and not capital):
         return False

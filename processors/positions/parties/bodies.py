@@ -23,6 +23,7 @@ _HEADS = STATE_BODIES | _PEOPLE_HEADS
 _FURTHEST = 6
 """Words between a demonym and the head it belongs to (adjectives, "deputy chief trade")."""
 _NO_MODIFIER = words("no_modifiers")
+_VAGUE = words("vague_modifiers")
 _LOOSE = frozenset({"general", "ministers", "king", "queen"})
 _GUESTS = words("guests")
 
@@ -77,6 +78,8 @@ def _read(
         return _collective(article, article.index(owner.start), last, "union")
     if phrase in _COLLECTIVES and owner is not None and owner.kind in ("state", "bloc"):
         return _collective(article, article.index(owner.start), last, _COLLECTIVES[phrase])
+    if phrase in _ANAPHORS and owner is not None and owner.kind in ("state", "bloc"):
+        return None
     if owner is not None:
         return _joined(article, owner.start, article.words[last - 1].end, owner)
     owner = _owner_after(article, last, by_first)
@@ -84,6 +87,8 @@ def _read(
         start = article.words[first].start
         return _joined(article, start, owner.end, owner)
     begin, determined = _determiner(article, first)
+    if phrase in _COLLECTIVES and _only_vague(article, begin, first):
+        begin = first
     if phrase in _COLLECTIVES and (begin < first or article.low(last) in ("of", "for")):
         return _collective(article, begin, last, _COLLECTIVES[phrase])
     if phrase in _ANAPHORS and determined and begin == first:
@@ -98,6 +103,11 @@ def _read(
     ):
         return Pending(begin, last, "institution", phrase)
     return None
+
+
+def _only_vague(article: ArticleWords, begin: int, first: int) -> bool:
+    """As in "the largest union": such words name nobody."""
+    return all(article.low(i) in _VAGUE for i in range(begin, first))
 
 
 def _collective(article: ArticleWords, first: int, last: int, kind: str) -> PartyMention:

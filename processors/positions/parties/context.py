@@ -14,6 +14,7 @@ _BLOC_OFFICES = ("commissioner", "high representative", "commission")
 _NOT_BLOC_OFFICES = ("high commissioner", "police commissioner")
 _BLOC_PORTFOLIOS = words("bloc_portfolios")
 _GO_BETWEENS = words("go_betweens")
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
 _SAYING = frozenset({"said", "says", "told", "stated", "added", "announced"})
 
 _OWN = 6.0
@@ -77,7 +78,8 @@ class Context:
         here = [m for m in self.mentions if article.sentence[article.index(m.start)] == sentence]
         earlier = [m for m in here if m.start < at and m.how != "place"]
         if earlier:
-            scores[earlier[0].party] += _SUBJECT
+            own = article.low(first - 1) in _POSSESSIVES
+            scores[earlier[0].party] += _OWN if own else _SUBJECT
         for mention in here:
             spoken = _speaks_in(article, mention) or _stands_at(article, mention, first)
             if mention.how == "place" and mention.seat and spoken:

@@ -288,7 +288,7 @@ def _is_place(article: ArticleWords, first: int, last: int, known: Known) -> boo
     if word in _PLACE_WORDS:
         return not article.words[last - 1].possessive
     if known.form != "metonym":
-        return is_dateline(article, first)
+        return is_dateline(article, first) or _after_dateline(article, first)
     if word in ("to", "from", "for", "of", "between") and article.low(before - 1) in _MOTION:
         return True
     if word in ("capital", "city", "visit", "visited", "outside", "leave", "left", "reached"):
@@ -306,6 +306,16 @@ def is_dateline(article: ArticleWords, first: int) -> bool:
         return True
     head = re.split(r" - |\s*[–—]|\(", opening, maxsplit=1)[0]
     return len(head) < min(36, len(opening)) and len(head.split()) <= 5
+
+
+def _after_dateline(article: ArticleWords, first: int) -> bool:
+    """As in "PORT TALWYN, Wales (Wire) -": the state named with the place of the report."""
+    opening = first
+    while opening and article.paragraph[opening - 1] == article.paragraph[first]:
+        opening -= 1
+    if not 0 < first - opening <= 4 or article.gap(first - 1) != ", ":
+        return False
+    return all(article.words[i].text.isupper() for i in range(opening, first))
 
 
 def _followed_by_state(article: ArticleWords, last: int) -> bool:

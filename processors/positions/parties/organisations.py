@@ -17,6 +17,7 @@ from processors.positions.parties.offices import ANY_OFFICES
 from processors.positions.parties.runs import Run
 
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?[\"'“‘]?([A-Z][A-Za-z0-9.\-]{1,9})[\"'”’]?\s*[),;]")
+_AFTER_NOUN = frozenset({"of", "in", "that", "which", "based", "with", "for", "active", "near"})
 _SMALL = frozenset({"of", "the", "for", "and", "de", "del", "la", "a", "in", "los", "do", "da"})
 _DESCRIBING = kinds("describing_nouns")
 _WINGS = words("wings")
@@ -64,18 +65,18 @@ def organisations(
         run = found.run
         text = _text(article, run)
         short = abbreviation_after(article, run)
-        kind = (
-            found.kind
-            or _kind_from_context(article, run, persons)
-            or ("organisation" if short else None)
-        )
+        told = _kind_from_context(article, run, persons)
+        kind = found.kind or told or ("organisation" if short else None)
         if kind is None:
             continue
+        if told == "group" and kind in ("organisation", "movement"):
+            kind = "group"
         text = text.removeprefix("The ")
         known = names.get(text) or Known(text.replace("’", "'"), kind, "name")
         names[text] = known
         if short:
             names[short] = known
+    _join_abbreviations(names)
     _add_wings(article, seen, names, owners)
     _add_short_forms(article, seen, names, persons)
     return names
@@ -135,35 +136,29 @@ def _described(article: ArticleWords, run: Run, before: str) -> Kind | None:
     if before in _DESCRIBING and run.last - run.first <= 4:
         return _kind(_DESCRIBING[before])
     if article.gap(run.last - 1).startswith(", "):
-        return _apposition(article, run)
+        return _apposition(article, run.last)
+    in_brackets = article.gap(run.last - 1).strip() == "(" and run.last < len(article.words)
+    if in_brackets and article.gap(run.last).startswith("), "):
+        return _apposition(article, run.last + 1)
     return None
 
 
-def _apposition(article: ArticleWords, run: Run) -> Kind | None:
+def _apposition(article: ArticleWords, first: int) -> Kind | None:
     """Kind told by "Calder, the country's largest port operator,": the noun at its end."""
-    index = run.last
-    if article.low(index) not in ("a", "an", "the", "one", "which"):
+    index = first
+    state_leads = index < len(article.words) and article.words[index].capital
+    if article.low(index) not in ("a", "an", "the", "one", "which") and not state_leads:
         return None
-    for index in range(run.last, min(run.last + 9, len(article.words))):
+    for index in range(first, min(first + 9, len(article.words))):
         if article.low(index) in ("who", "whose", "he", "she", "said"):
             return None
         ends = not article.words[index].possessive and not article.same_phrase(index)
-        ends = ends or article.low(index + 1) in (
-            "of",
-            "in",
-            "that",
-            "which",
-            "based",
-            "with",
-            "for",
-        )
+        ends = ends or article.low(index + 1) in _AFTER_NOUN
         if ends and article.low(index) in _DESCRIBING and article.low(index) != "owner":
-            earlier = {article.low(i) for i in range(run.last, index)}
-            return (
-                None
-                if earlier & (_TITLES | ANY_OFFICES)
-                else _kind(_DESCRIBING[article.low(index)])
-            )
+            earlier = {article.low(i) for i in range(first, index)}
+            pair = f"{article.low(index - 1)} {article.low(index)}"
+            noun = pair if pair in _DESCRIBING else article.low(index)
+            return None if earlier & (_TITLES | ANY_OFFICES) else _kind(_DESCRIBING[noun])
         if not article.same_phrase(index):
             return None
     return None
@@ -171,6 +166,9 @@ def _apposition(article: ArticleWords, run: Run) -> Kind | None:
 
 def _has_office(article: ArticleWords, run: Run, before: str) -> bool:
     after, next_after = article.low(run.last), article.low(run.last + 1)
+    word = article.words[run.first]
+    if run.last - run.first == 1 and article.begins_sentence(run.first) and word.low[-1] == "s":
+        return False
     if article.same_phrase(run.last - 1):
         pair = f"{after} {next_after}"
         if pair in ("chief executive", "chief negotiator", "chief financial", "managing director"):
@@ -204,6 +202,15 @@ def _kind(kind: str) -> Kind:
     return known.get(kind, "organisation")
 
 
+def _join_abbreviations(names: dict[str, Known]) -> None:
+    """An abbreviation that is never explained means the organisation with those initials."""
+    for short in [name for name in names if name.isupper() and 3 <= len(name) <= 6]:
+        for name, known in list(names.items()):
+            initials = "".join(w[0] for w in name.split() if w.casefold() not in _SMALL)
+            if name != short and initials.upper() == short and names[short].party == short:
+                names[short] = known
+
+
 def _add_wings(
     article: ArticleWords,
     unknown: list[Unknown],
@@ -234,6 +241,8 @@ def _add_short_forms(
         first, _, rest = name.partition(" ")
         if rest and known.kind == "company" and first not in persons:
             first_words.setdefault(first, known)
+            if first in names:
+                names[first] = known
     for found in unknown:
         text = _text(article, found.run)
         if text in first_words and text not in names:

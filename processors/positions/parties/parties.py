@@ -130,7 +130,7 @@ class Parties:
         self, text: str, title: str, people: Iterable[Named]
     ) -> tuple[list[PartyMention], Context]:
         if self._last is None or self._last[0] != text or (title and self._last[1] != title):
-            names = [person.name for person in people]
+            names = [person.name for person in people if person.role]
             mentions, surroundings = find_mentions(text, self._gazetteer, names, title)
             self._last = (text, title, mentions, surroundings)
         return self._last[2], self._last[3]
@@ -169,9 +169,9 @@ class Parties:
         judgements: Sequence[Judgement],
     ) -> str | None:
         """An office told before its holder is named: "its minister said. ... Ana Ruiz, who ..."."""
-        if not speaker.name or " " not in speaker.name or any(j != Judgement() for j in judgements):
+        if any(j != Judgement() for j in judgements) or not _is_full_name(speaker.name):
             return None
-        places = places_of(article, speaker.name, self._gazetteer)
+        places = places_of(article, speaker.name or "", self._gazetteer)
         return unnamed_office(article, mentions, article.index(places[0][0])) if places else None
 
     def _judgements(
@@ -182,7 +182,7 @@ class Parties:
         people: Iterable[Named],
         at: int,
     ) -> Iterator[Judgement]:
-        if speaker.name and " " in speaker.name:
+        if speaker.name and _is_full_name(speaker.name):
             places = places_of(article, speaker.name, self._gazetteer)
             yield from _judged(article, places, mentions)
         for words_said in _words_about(speaker, people):
@@ -199,7 +199,8 @@ def _is_the_speaker(article: ArticleWords, start: int, end: int, mention: PartyM
     """Whether the speaker's mention begins with the party itself and no person follows."""
     if mention.how in ("place", "office"):
         return False
-    if mention.end == end and mention.start > start and mention.kind not in ("state", "bloc"):
+    late = mention.start > start + len("the ")
+    if late and mention.end == end and mention.kind not in ("state", "bloc"):
         before = article.index(mention.start) - 1
         return article.low(before) in _DESCRIBING and article.same_phrase(before)
     if not start <= mention.start <= start + len("the "):
@@ -212,6 +213,10 @@ def _is_the_speaker(article: ArticleWords, start: int, end: int, mention: PartyM
     return article.gap(after - 1) in (", ", " (") or not (
         article.words[after].capital or mention.how == "demonym"
     )
+
+
+def _is_full_name(name: str | None) -> bool:
+    return name is not None and " " in name and name[0].isupper()
 
 
 def _words_about(speaker: Speaker, people: Iterable[Named]) -> Iterator[str]:

@@ -186,7 +186,8 @@ def unnamed_office(article: ArticleWords, mentions: Sequence[PartyMention], at: 
         near = 0 <= sentence - article.sentence[index - 1] <= 2 and index <= at
         named = index < len(article.words) and article.words[index].capital
         named = named and article.same_phrase(index - 1)
-        if near and not named and mention.how in ("office", "institution"):
+        holder = article.words[index - 1].capital
+        if near and not named and not holder and mention.how in ("office", "institution"):
             if not any(article.low(i) in _SAYING for i in (index, index + 1)):
                 continue
             words_of = [article.low(i) for i in range(article.index(mention.start), index)]
