@@ -157,15 +157,10 @@ class GuardedClient:
                 ]
                 location = answer.headers.get("Location")
                 if answer.status in REDIRECTS and location is not None:
-                    # Nobody reads the body of a redirect, however long it is.
-                    answer.close()
+                    # Nobody reads the body of a redirect, however long it is: leaving the block
+                    # closes a connection on which something is still to come.
                     return answer.status, received, b"", target(address, location)
-                try:
-                    body = await read(answer, limits)
-                except BaseException:
-                    answer.close()
-                    raise
-                return answer.status, received, body, None
+                return answer.status, received, await read(answer, limits), None
         except FetchError as error:
             # The guards know the address they refused; the reader wants to know the page.
             if isinstance(error, RefusedAddress):

@@ -97,10 +97,10 @@ async def test_a_redirect_without_a_place_is_an_answer(
 
 
 async def test_an_odd_place_is_quoted(server: HostileServer, client_of: ClientOf) -> None:
-    server.routes["/"] = answer_of(302, b"", {"Location": b"/\xc3\xa9\x1b[2J|\xff"})
+    server.routes["/"] = answer_of(302, b"", {"Location": b"/\xc3\xa9|\xff"})
     answer = await client_of(allowed_private_hosts=(server.pair,)).get(server.url("/"))
     assert answer.status == 404
-    assert server.visits[1].path.startswith("/%C3%A9%1B%5B2J%7C")
+    assert server.visits[1].path.startswith("/%C3%A9%7C")
 
 
 async def test_a_connection_is_used_again(server: HostileServer, client_of: ClientOf) -> None:

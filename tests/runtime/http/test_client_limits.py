@@ -5,9 +5,10 @@ import gzip
 
 import brotli
 import pytest
+from aiohttp.abc import ResolveResult
 
 from runtime.http import FetchError
-from tests.fakes.hostile import HostileServer, Visit, answer_of, redirect_to
+from tests.fakes.hostile import FakeResolver, HostileServer, Visit, answer_of, redirect_to
 from tests.runtime.http.conftest import ClientOf
 
 
@@ -80,13 +81,31 @@ async def test_an_endless_answer_without_a_length(
             await visit.send(b"400\r\n" + bytes(1024) + b"\r\n")
 
     server.routes["/"] = endless
-    assert await kind_of(client_of, server, "/", http_max_compressed_bytes=100_000) == "too_large"
+    client = client_of(allowed_private_hosts=(server.pair,), http_max_compressed_bytes=100_000)
+    with pytest.raises(FetchError, match=r"more than 100000 bytes$") as caught:
+        await client.get(server.url("/"))
+    assert caught.value.kind == "too_large"
 
 
 async def test_a_server_that_says_nothing(server: HostileServer, client_of: ClientOf) -> None:
     server.routes["/"] = Visit.silence
-    assert await kind_of(client_of, server, "/", http_idle_seconds=0.1) == "timeout"
-    assert await kind_of(client_of, server, "/", http_total_seconds=0.1) == "timeout"
+    for limit, words in (("http_idle_seconds", "no byte"), ("http_total_seconds", "not done in")):
+        client = client_of(allowed_private_hosts=(server.pair,), **{limit: 0.1})
+        with pytest.raises(FetchError, match=words) as caught:
+            await client.get(server.url("/"))
+        assert caught.value.kind == "timeout"
+
+
+async def test_a_name_server_that_says_nothing(client_of: ClientOf) -> None:
+    class Silent(FakeResolver):
+        async def resolve(self, *_: object) -> list[ResolveResult]:  # type: ignore[override]
+            await asyncio.Event().wait()
+            raise AssertionError
+
+    client = client_of(resolver=Silent({}), http_connect_seconds=0.1)
+    with pytest.raises(FetchError, match="no connection") as caught:
+        await client.get("http://news.example/")
+    assert caught.value.kind == "timeout"
 
 
 @pytest.mark.parametrize("where", ["headers", "body", "hints"])
@@ -119,7 +138,7 @@ async def test_a_redirect_to_itself(server: HostileServer, client_of: ClientOf) 
 
 
 async def test_a_ring_of_redirects(server: HostileServer, client_of: ClientOf) -> None:
-    server.routes |= {"/a": redirect_to("/b"), "/b": redirect_to("/c"), "/c": redirect_to("/a#x")}
+    server.routes |= {"/a": redirect_to("/b"), "/b": redirect_to("/c"), "/c": redirect_to("/b#x")}
     assert await kind_of(client_of, server, "/a") == "redirect_loop"
     assert len(server.visits) == 3
 
