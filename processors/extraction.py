@@ -138,7 +138,7 @@ class Extractor:
     def _acts(self, scene: _Scene) -> Iterator[Statement]:
         taken = [span for q in scene.quotations for span in q.spans]
         taken += [(q.cue.start, q.cue.end) for q in scene.quotations if q.cue]
-        for act in find_acts(scene.parsed, scene.mentions, taken):
+        for act in find_acts(scene.parsed, scene.mentions, taken, event_time(scene.article).date()):
             yield self._act(scene, act)
 
     def _act(self, scene: _Scene, act: Act) -> Statement:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from spacy.tokens import Token
 
-from processors.positions.changes import AGO
+from processors.positions.changes import AGO, is_past, times_of
 from processors.positions.composition import judge
 from processors.positions.lexicon import words
 from processors.positions.predicates import predicate, subject_of
@@ -64,12 +65,15 @@ class Act:
 
 
 def find_acts(
-    parsed: ParsedText, mentions: Sequence[PartyMentionLike], taken: Iterable[Span] = ()
+    parsed: ParsedText,
+    mentions: Sequence[PartyMentionLike],
+    taken: Iterable[Span] = (),
+    published: date | None = None,
 ) -> list[Act]:
     """The acts of an article, in order of their place.
 
     `taken` are spans that statements hold already (quotations and their cues): predicates inside
-    them are left alone.
+    them are left alone. Deeds dated well before `published` are background and left out.
     """
     held = sorted(taken)
     found: list[Act] = []
@@ -87,6 +91,8 @@ def find_acts(
             if parties and token.dep_ == "ROOT":
                 subject_parties = parties
             if not parties or _inside(sentence.offset + token.idx, held):
+                continue
+            if published is not None and is_past(times_of(token), published):
                 continue
             act = _act(token, subject, parties, sentence)
             if act is not None:
@@ -186,12 +192,7 @@ def _is_background(token: Token) -> bool:
     auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
     if "had" in auxiliaries or "'d" in auxiliaries:
         return True
-    times = " | ".join(
-        " ".join(t.text for t in c.subtree)
-        for c in token.children
-        if c.dep_ in {"prep", "npadvmod", "advmod"}
-    )
-    return AGO.search(times) is not None
+    return AGO.search(times_of(token)) is not None
 
 
 def _is_told(token: Token) -> bool:
@@ -205,7 +206,22 @@ def _is_told(token: Token) -> bool:
     auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
     if token.tag_ == "VB" and not auxiliaries and token.dep_ != "conj":
         return False
+    if _is_asked_for(token, auxiliaries) or token.sent.text.rstrip().endswith("?"):
+        return False
     return not (token.dep_ in {"relcl", "acl"} and token.tag_ in {"VBG", "VB"})
+
+
+def _is_asked_for(token: Token, auxiliaries: list[Token]) -> bool:
+    """The subjunctive of a demand: "that the ministry lift the ban"."""
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    return (
+        token.tag_ in {"VBP", "VB"}
+        and not auxiliaries
+        and subject is not None
+        and subject.tag_ in {"NN", "NNP"}
+        and not any(c.dep_ == "conj" for c in subject.children)
+        and any(c.lower_ == "that" for c in token.children)
+    )
 
 
 def _inside_judged(token: Token) -> bool:

@@ -1,6 +1,7 @@
 """Changes that the words themselves presuppose: who resumes talks had stopped them."""
 
 import re
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -20,6 +21,26 @@ AGO = re.compile(
 """Times that put a deed into the background of the story."""
 
 
+DATED = re.compile(rf"\b(?:on )?(?:({MONTHS}) (\d{{1,2}})|(\d{{1,2}}) ({MONTHS}))\b", re.IGNORECASE)
+RECENT = timedelta(days=3)
+"""A deed dated longer ago than this is told to explain the news, not as news."""
+
+
+def is_past(times: str, published: date) -> bool:
+    """Whether a day named in `times` lies well before the day of publication."""
+    for found in DATED.finditer(times):
+        month = MONTHS.split("|").index((found[1] or found[4]).lower()) + 1
+        try:
+            day = date(published.year, month, int(found[2] or found[3]))
+        except ValueError:
+            continue
+        if day > published + timedelta(days=180):
+            day = day.replace(year=day.year - 1, day=min(day.day, 28))
+        if day < published - RECENT:
+            return True
+    return False
+
+
 def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
     """The change that a judged predicate takes for granted, or None.
 
@@ -31,7 +52,7 @@ def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
         return None
     if before == found.value or (before > 0) == (found.value > 0):
         return None
-    if AGO.search(_own_times(token)):
+    if AGO.search(times_of(token)):
         return None
     direction = "softening" if found.value > before else "hardening"
     return Change(
@@ -42,8 +63,8 @@ def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
     )
 
 
-def _own_times(token: Token) -> str:
-    """The times said of the verb itself, not of something inside its complement."""
+def times_of(token: Token) -> str:
+    """The times and places said of the verb itself, not of something inside its complement."""
     return " | ".join(
         " ".join(t.text for t in child.subtree)
         for child in token.children

@@ -224,6 +224,8 @@ DENIABLE = words("deniable")
 PAPERS = words("papers")
 GOES_ON = words("goes_on")
 FREED = words("freed")
+ENVOYS = words("envoys")
+HOLDS = words("holds")
 QUARRELS = words("quarrels")
 
 
@@ -273,6 +275,8 @@ def _begin(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
         return (2, 0.75, None) if obj > 0 else (-1 if claim else -2, 0.8, None)
     if found.key in PUTS:
         return -2, 0.75, None
+    if found.key in HOLDS and found.obj is not None:
+        return -1, 0.55, None  # to hold to something unnamed is to move on nothing
     return (0, 0.15, None) if found.key in SAYS_LITTLE else (1, 0.3, None)
 
 
@@ -300,12 +304,14 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
     if found.key in ALWAYS_BREAKS:
         return -2, 0.85, None
     if found.key.endswith(" home"):
-        freed = found.obj is not None and found.obj.lemma_.lower() in FREED
-        return (2, 0.75, None) if freed else (-2, 0.7, 1)
+        names = {t.lemma_.lower() for t in (found.obj, found.subject) if t is not None}
+        if names & FREED:
+            return 2, 0.75, None
+        return (-2, 0.75, 1) if names & ENVOYS else (-1, 0.2, None)
     if inner is not None and inner.value:
         value = -2 if inner.value > 0 else 2
         return value, 0.75, -value
-    if found.obj is not None and found.key in LEAVES and obj <= 0 and is_force(found.obj):
+    if found.key in LEAVES and obj <= 0 and any(is_force(t) for t in _moved(found)):
         return 2, 0.85, -2
     if found.obj is not None and is_claim(found.obj):
         return 2, 0.85, -1
@@ -317,6 +323,13 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
     if first in ENDS_GOOD:
         return -2, 0.5 if found.obj is not None else 0.35, None
     return 2, 0.35, None
+
+
+def _moved(found: Predicate) -> list[Token]:
+    """What may be what goes: the object, the subject, or whoever is ordered to go."""
+    outer = [c for c in found.token.head.children if c.dep_ == "dobj"]
+    ordered = outer if found.token.dep_ == "xcomp" else []
+    return [t for t in (found.obj, found.subject, *ordered) if t is not None]
 
 
 def _lessen(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
@@ -450,6 +463,8 @@ def negated(plain: Judgement, found: Predicate) -> tuple[int, float, str]:
         return (1, 0.45, "offer") if plain.act == "reject" else (0, 0.35, plain.act)
     if plain.act == "demand":
         return (1, 0.65, "offer") if found.no_longer or plain.value < 0 else (-1, 0.5, "reject")
+    if plain.act == "consider" and "comment" in {t.lemma_ for t in found.token.subtree}:
+        return 0, 0.7, "consider"
     if plain.act == "consider":
         return -1, 0.4, "reject"
     if plain.value > 0:

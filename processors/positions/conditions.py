@@ -89,7 +89,8 @@ def condition_of(tokens: list[Token], text: str) -> Condition | None:
         words = phrase.group().strip().rstrip(",")
         kind: Kind = "only" if words.lower().startswith(ONLY) else "if"
         return Condition(words, kind)
-    return Condition(text.strip()[:300], "only") if FIRST.search(text) else None
+    told = any(token.tag_ == "VBD" for token in tokens)
+    return Condition(text.strip()[:300], "only") if FIRST.search(text) and not told else None
 
 
 def deadline_of(text: str) -> str | None:

@@ -138,7 +138,7 @@ def _noun(token: Token) -> Judgement | None:
 
 
 def _with_adjective(noun: Token) -> Judgement | None:
-    """ "A useful step", "an illegal act": the adjective tells."""
+    """What the adjective tells in "a useful step", "an illegal act"."""
     for child in noun.children:
         name = lexicon().adjectives.get(child.lower_) if child.dep_ == "amod" else None
         if name in {"ready", "bad", "unwilling"}:

@@ -9,6 +9,7 @@ from processors.positions import issues as issue_words
 from processors.positions.changes import presupposed
 from processors.positions.composition import judge
 from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
+from processors.positions.lexicon import words as lexicon_words
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
@@ -57,8 +58,10 @@ class Surroundings:
     own_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+ROUTINE = lexicon_words("routine")
+
 STRONG = 0.6
-"""A rule trusted more than this outweighs the weights where they differ (measured on dated items)."""
+"""A rule trusted more than this outweighs the weights where they differ (as measured)."""
 
 Owner = Callable[[Token], bool | None]
 """Whether a subject is the holder of the position (True), somebody else (False), or not known."""
@@ -90,11 +93,14 @@ def read_position(
     issue = issues[0] if issues else None
     stance, chance = decided(chances(features(words, cue, found, condition, red_line)))
     if found is not None and found[0].weight > STRONG and found[0].value * stance <= 0:
-        if found[0].value:
-            stance, chance = found[0].value, 0.6
+        stance, chance = (found[0].value, 0.6) if found[0].value else (stance, chance)
     others = found is not None and _is_others(found[1], owner)
     if others and stance > 0:
         stance, chance = 0, 0.4  # what another side does well is not the speaker's position
+    if _is_before(cue) or _is_question(text):
+        chance *= 0.6  # what was said before the story, and what is only asked
+    if words_of_routine(words):
+        return Reading(issue=issue, issues=issues, confidence=0.1)
     if chance < LEAST_CHANCE or (found is None and chance < LEAST_CHANCE_ALONE):
         return Reading(
             issue=issue,
@@ -124,6 +130,20 @@ def read_position(
         change=change,
         confidence=round(min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure)), 3),
     )
+
+
+def words_of_routine(words: Sequence[Token]) -> bool:
+    """Whether something is done because it is always done then: no position shows in that."""
+    return any(t.lemma_.lower() in ROUTINE for t in words)
+
+
+def _is_before(cue: Token | None) -> bool:
+    """Whether the cue stands in the past perfect: "had insisted"."""
+    return cue is not None and any(c.dep_ == "aux" and c.lower_ == "had" for c in cue.children)
+
+
+def _is_question(text: str) -> bool:
+    return text.rstrip("\"'”’ ").endswith("?")
 
 
 def _borne_out(found: tuple[Judgement, Token] | None, stance: int) -> float:
