@@ -73,7 +73,7 @@ def _rss(
         if full:
             html = paragraphs(entry.current.text, "named")
             body = _child(item, f"{{{CONTENT}}}encoded")
-            body.text = html if "]]>" in html else etree.CDATA(html)
+            body.text = etree.CDATA(html)
     return _bytes(root, "utf-8")
 
 

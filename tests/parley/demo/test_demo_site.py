@@ -10,8 +10,7 @@ import feedparser
 import pytest
 
 from parley.demo.site import DemoSite
-from parley.demo.tempo import LEAD_IN, LEAD_OUT
-from runtime.clock import ScaledClock
+from parley.demo.tempo import LEAD_IN, LEAD_OUT, DemoClock, tempo_of
 from tests.fakes.clock import ManualClock
 from tests.fakes.newsroom import BEGIN, newsroom, story
 
@@ -24,7 +23,7 @@ class Stage:
 
     site: DemoSite
     base: ManualClock
-    clock: ScaledClock
+    clock: DemoClock
     client: aiohttp.ClientSession
     idle: bool = True
 
@@ -51,13 +50,19 @@ ROOMS = [
 ]
 
 
+def in_real_time(base: ManualClock) -> DemoClock:
+    """A clock that begins two hours before BEGIN and is as fast as its base."""
+    tempo = tempo_of(ROOMS)
+    return DemoClock(tempo, tempo.lived.total_seconds(), base)
+
+
 @pytest.fixture
 async def stage() -> AsyncIterator[Stage]:
     base = ManualClock()
-    clock = ScaledClock(BEGIN - LEAD_IN, 1.0, base)
+    clock = in_real_time(base)
     async with aiohttp.ClientSession() as client:
         made: list[Stage] = []
-        async with DemoSite(ROOMS, clock, idle=lambda: made[0].idle) as site:
+        async with DemoSite(ROOMS, clock, idle=lambda: not made or made[0].idle) as site:
             made.append(Stage(site, base, clock, client))
             yield made[0]
 
@@ -138,53 +143,93 @@ async def test_a_page_is_there_from_its_time_on(stage: Stage) -> None:
     assert b"Disallow: /search" in rules
 
 
-async def test_finished_when_the_last_story_is_out_and_every_feed_was_asked(stage: Stage) -> None:
+async def taken(stage: Stage) -> None:
+    """A reader asks for every feed, and has done with it when it asks again."""
+    for _ in range(2):
+        for number in range(3):
+            await stage.feed(number)
+
+
+async def test_finished_when_the_last_story_is_out_and_taken_by_a_reader(stage: Stage) -> None:
     end = 24 * 40
-    for number in range(3):
-        await stage.feed(number)
+    await taken(stage)
+    assert stage.site.taken(stage.clock.now())
     stage.at(end - 1)
+    assert not stage.site.taken(stage.clock.now())
+    await taken(stage)
+    assert stage.site.taken(stage.clock.now())
     assert not stage.site.finished(stage.clock.now())
     stage.at(end)
     assert not stage.site.finished(stage.clock.now())
-    for number in range(3):
-        assert not stage.site.finished(stage.clock.now())
-        await stage.feed(number)
+    for _ in range(2):
+        for number in range(3):
+            assert not stage.site.finished(stage.clock.now())
+            await stage.feed(number)
     assert stage.site.finished(stage.clock.now())
 
 
+async def test_a_reader_that_comes_again_has_taken_what_it_got_not_what_it_gets(
+    stage: Stage,
+) -> None:
+    stage.at(0)
+    for number in range(3):
+        await stage.feed(number)
+    before = stage.clock.now()
+    stage.at(3)
+    for number in range(3):
+        await stage.feed(number)
+    assert stage.site.taken(before)
+    assert not stage.site.taken(stage.clock.now())
+
+
 async def lived(stage: Stage, hours: float) -> None:
-    """Let demo time pass in steps, with room for the site's own task after each."""
-    until = stage.clock.now() + hours * HOUR
-    while stage.clock.now() < until:
+    """Let real time pass in steps, with room for the site's own task after each."""
+    for _ in range(round(hours * 6)):
         stage.base.advance(600.0)
         for _ in range(10):
             await asyncio.sleep(0)
 
 
-async def test_quiet_weeks_are_skipped_once_all_is_read_and_done(stage: Stage) -> None:
+async def test_quiet_weeks_are_skipped_once_all_is_taken(stage: Stage) -> None:
     later = BEGIN + 24 * 40 * HOUR - LEAD_IN
-    await lived(stage, 8)
+    await lived(stage, 11)
     assert stage.clock.now() < BEGIN + 10 * HOUR
-    stage.idle = False
-    for number in range(3):
-        await stage.feed(number)
-    await lived(stage, 3)
-    assert stage.clock.now() < BEGIN + 20 * HOUR
-    stage.idle = True
+    await taken(stage)
     await lived(stage, 1)
     assert later <= stage.clock.now() < later + 2 * HOUR
 
 
+async def test_time_stands_still_while_the_reader_works(stage: Stage) -> None:
+    await taken(stage)
+    await lived(stage, 1)
+    stage.idle = False
+    await lived(stage, 0.5)
+    held_at = stage.clock.now()
+    await lived(stage, 50)
+    assert stage.clock.now() == held_at
+    assert held_at < BEGIN
+    stage.idle = True
+    await lived(stage, 2)
+    assert held_at + HOUR < stage.clock.now() < held_at + 3 * HOUR
+
+
+async def test_a_reader_that_is_not_ready_holds_the_clock_from_the_start() -> None:
+    base = ManualClock()
+    clock = in_real_time(base)
+    begin = clock.now()
+    async with DemoSite(ROOMS, clock, idle=lambda: False):
+        base.advance(1000.0)
+        assert clock.now() == begin
+
+
 async def test_nothing_is_skipped_while_stories_come(stage: Stage) -> None:
-    for number in range(3):
-        await stage.feed(number)
+    await taken(stage)
     await lived(stage, 2 + 5 + LEAD_OUT / HOUR - 0.5)
     assert stage.clock.now() < BEGIN + 10 * HOUR
 
 
 async def test_the_ports_are_closed_afterwards() -> None:
-    clock = ScaledClock(BEGIN, 1.0, ManualClock())
-    async with DemoSite(ROOMS[:1], clock) as site:
+    async with DemoSite(ROOMS[:1], in_real_time(ManualClock())) as site:
         url = site.feeds()[0].url
     async with aiohttp.ClientSession() as client:
         with pytest.raises(aiohttp.ClientConnectorError):

@@ -75,29 +75,58 @@ def test_a_newsroom_of_a_year_takes_no_longer() -> None:
     assert clock.now() >= room.stories[-1].published_at
 
 
-async def test_a_held_clock_stands_still_until_it_is_started() -> None:
+async def turns() -> None:
+    """Room for every task to run until it waits for the clock."""
+    for _ in range(20):
+        await asyncio.sleep(0)
+
+
+async def test_a_held_clock_stands_still_and_goes_on_where_it_stood() -> None:
     base = ManualClock()
-    clock = demo_clock([newsroom(story("a"), story("b", 20))], 10.0, base, held=True)
+    clock = demo_clock([newsroom(story("a"), story("b", 20))], 10.0, base)
     begin = clock.now()
+    clock.hold()
+    clock.hold()
     sleeper = asyncio.create_task(clock.sleep(3600.0))
     for _ in range(3):
         base.advance(100.0)
-        await asyncio.sleep(0)
+        await turns()
     assert clock.now() == begin
     assert not sleeper.done()
-    clock.start()
+    clock.go()
     assert clock.now() == begin
     while not sleeper.done():
         base.advance(0.1)
-        clock.start()
-        await asyncio.sleep(0)
-    assert begin + timedelta(hours=1) <= clock.now() < begin + timedelta(hours=9)
+        clock.go()
+        await turns()
+    assert begin + timedelta(hours=1) <= clock.now() < begin + timedelta(hours=2)
+
+
+async def test_a_sleeper_does_not_wake_early_when_time_was_held_meanwhile() -> None:
+    base = ManualClock()
+    room = newsroom(story("a"), story("b", 20))
+    clock = demo_clock([room], tempo_of([room]).lived.total_seconds(), base)
+    sleeper = asyncio.create_task(clock.sleep(100.0))
+    await turns()
+    base.advance(50.0)
+    clock.hold()
+    base.advance(500.0)
+    await turns()
+    assert not sleeper.done()
+    clock.go()
+    base.advance(49.0)
+    await turns()
+    assert not sleeper.done()
+    base.advance(2.0)
+    await turns()
+    assert sleeper.done()
 
 
 async def test_a_held_clock_can_jump_and_wakes_who_slept() -> None:
-    clock = demo_clock([newsroom(story("a"))], 10.0, ManualClock(), held=True)
+    clock = demo_clock([newsroom(story("a"))], 10.0, ManualClock())
+    clock.hold()
     sleeper = asyncio.create_task(clock.sleep(3600.0))
-    await asyncio.sleep(0)
+    await turns()
     clock.jump_to(clock.now() + timedelta(hours=2))
-    await sleeper
+    await turns()
     assert sleeper.done()
