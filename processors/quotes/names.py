@@ -94,6 +94,13 @@ def _mention(
         if word in titles.HONORIFICS or titles.is_office(word):
             first, titled = i + 1, True
             gender = titles.HONORIFICS.get(word) or titles.gender_of_noun(word) or gender
+    if (
+        at > 1
+        and tokens[at - 1].lower_ in ("of", "for")
+        and titles.is_office(tokens[at - 2].lower_)
+    ):
+        while first < until - 1 and tokens[first].lower_ in titles.PORTFOLIOS:
+            first, titled = first + 1, True
     name = tuple(tokens[first:until])
     if not name or not name[0].text[:1].isupper():
         return None
@@ -155,7 +162,7 @@ def _apposition(
 ) -> tuple[str | None, str | None]:
     """The role given between commas after the name, or just before it."""
     if until < len(tokens) and tokens[until].text == ",":
-        words = _until_stop(tokens, until + 1)
+        words = _until_stop(tokens, _past_age(tokens, until + 1))
         if words and _is_description(words):
             return split_role(text, words, offset)
     if at and tokens[at - 1].text == ",":
@@ -165,35 +172,52 @@ def _apposition(
     return None, None
 
 
+def _past_age(tokens: Sequence[Token], at: int) -> int:
+    """Behind an age: "X, 46, a welder"."""
+    if at + 1 < len(tokens) and tokens[at].like_num and tokens[at + 1].text == ",":
+        return at + 2
+    return at
+
+
+_VERBS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
+
+
+def _stops(token: Token) -> bool:
+    return token.text in _STOP and not (token.text == "-" and not token.whitespace_)
+
+
 def _until_stop(tokens: Sequence[Token], at: int) -> list[Token]:
+    """The words up to the next comma or relative; none where a verb comes first, as then they
+    are its subject.
+    """
     words: list[Token] = []
     for token in tokens[at : at + _LONGEST_ROLE]:
-        hyphen = token.text == "-" and not token.whitespace_
-        if (token.text in _STOP and not hyphen) or token.tag_ in (
-            "VBD",
-            "VBZ",
-            "VBP",
-            "MD",
-            "WP",
-            "WDT",
-        ):
+        if _stops(token) or token.tag_ in _RELATIVE:
             break
+        if token.tag_ in _VERBS:
+            return []
         words.append(token)
     return words
 
 
 def _back_to_stop(tokens: Sequence[Token], end: int) -> list[Token]:
+    """The noun phrase that ends before `end`, from its determiner if it has one."""
+    while end and tokens[end - 1].text == ")":
+        opening = next((i for i in range(end - 1, max(0, end - 8), -1) if tokens[i].text == "("), 0)
+        if not opening:
+            break
+        end = opening
     words: list[Token] = []
     for token in reversed(tokens[max(0, end - _LONGEST_ROLE) : end]):
-        hyphen = token.text == "-" and not token.whitespace_
-        if (
-            (token.text in _STOP and not hyphen)
-            or token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "IN")
-            and (token.lower_ not in ("of", "for", "at", "in", "from"))
-        ):
+        if _stops(token) or token.tag_ in _VERBS or token.tag_ in _RELATIVE:
             break
         words.insert(0, token)
-    return words
+    office = next((n for n in range(len(words)) if titles.is_office(words[n].lower_)), None)
+    if office is None or words[office].tag_ in ("NNS", "NNPS"):
+        return []
+    start = max((n for n in range(office) if words[n].lower_ in _DETERMINERS), default=0)
+    return words[start:]
 
 
 def _is_description(words: Sequence[Token]) -> bool:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from processors.quotes import titles
+from processors.quotes import lexicon, titles
 from processors.quotes.given_names import gender_of_name
 from processors.quotes.names import NameMention, name_mentions
 from processors.quotes.quotation import Gender, Mention, Person
@@ -22,7 +22,6 @@ class Named:
 
     words: tuple[str, ...]
     mentions: list[NameMention] = field(default_factory=list)
-    spoke: int = 0
 
     @property
     def name(self) -> str:
@@ -41,12 +40,35 @@ class Named:
 
     @property
     def is_person(self) -> bool:
-        """Whether title, role, a bare surname elsewhere or its own speech make it a person."""
+        """Whether title, role, first name, a bare surname elsewhere or its own speech show a person."""
         if any(m.titled or m.role for m in self.mentions):
             return True
-        if len(self.words) < 2 or any(m.with_the for m in self.mentions):
+        if any(m.with_the or _is_place(m) for m in self.mentions):
             return False
-        return self.spoke > 0 or any(len(m.tokens) < len(self.words) for m in self.mentions)
+        if gender_of_name(self.words[0]) is not None:
+            return len(self.words) > 1 or any(_speaks(m) for m in self.mentions)
+        if len(self.words) < 2:
+            return False
+        return any(_speaks(m) or len(m.tokens) < len(self.words) for m in self.mentions)
+
+
+_PLACE = frozenset({"in", "at", "near", "inside", "across", "throughout", "outside", "around"})
+
+
+def _is_place(mention: NameMention) -> bool:
+    return any(
+        t.dep_ == "pobj" and t.head.lower_ in _PLACE and t.head.i == mention.tokens[0].i - 1
+        for t in mention.tokens
+    )
+
+
+def _speaks(mention: NameMention) -> bool:
+    """The name is the subject of a verb of telling, or has a clause with "who"."""
+    return any(
+        (t.dep_ == "nsubj" and t.head.lemma_.lower() in lexicon.SPEECH_CLAUSE)
+        or any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in t.children)
+        for t in mention.tokens
+    )
 
 
 def plain(word: str) -> str:
@@ -90,7 +112,11 @@ def named(parsed: ParsedText) -> tuple[list[Named], list[NameMention]]:
     A bare surname belongs to the last full name before it that fits, else to the first after it.
     """
     mentions = list(name_mentions(parsed))
-    organisations = [m for m in mentions if is_organisation(m) and not m.titled]
+    organisations = [
+        m
+        for m in mentions
+        if is_organisation(m) and not m.titled and not set(plain_words(m)) <= titles.DATES
+    ]
     rest = [m for m in mentions if m.titled or not is_organisation(m)]
     rest = [m for m in rest if not any(w in titles.ORGANISATION_WORDS for w in plain_words(m))]
     groups: list[Named] = []

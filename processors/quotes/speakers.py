@@ -95,15 +95,15 @@ class Cast:
         return 0.0
 
     def _add_organisation(self, mention: NameMention) -> None:
+        name = _whole_name(self._text, mention)
         number = next(
-            (n for n, c in enumerate(self.characters) if not c.person and c.name == mention.text),
-            None,
+            (n for n, c in enumerate(self.characters) if not c.person and c.name == name), None
         )
         if number is None:
             number = len(self.characters)
             self.characters.append(
                 Character(
-                    mention.text,
+                    name,
                     None,
                     None,
                     None,
@@ -370,6 +370,21 @@ class Cast:
             )
         )
         return len(self.characters) - 1
+
+
+def _whole_name(text: str, mention: NameMention) -> str:
+    """An organisation's name with what belongs to it: "International Committee of the Red Cross"."""
+    last = mention.tokens[-1]
+    offset = mention.end - last.idx - len(last)
+    doc = last.doc
+    end, i = last.i, last.i + 1
+    while i < len(doc) and (doc[i].lower_ in ("of", "for", "the", "and") or doc[i].pos_ == "PROPN"):
+        if doc[i].pos_ == "PROPN":
+            end = i
+        elif doc[i].lower_ == "and" and doc[i].nbor(-1).pos_ == "PROPN":
+            break
+        i += 1
+    return text[mention.start : offset + doc[end].idx + len(doc[end])]
 
 
 def _inside(source: Source, head: Token) -> list[Token]:

@@ -120,7 +120,7 @@ pensioner grocer butcher barber dentist pharmacist librarian translator mayor-el
 representative-elect financier banker investor entrepreneur businessman businesswoman tycoon
 billionaire industrialist trustee chancellor vice-chancellor dean rector provost superintendent
 spokespeople regent viceroy consul attache attaché legate nuncio counsel counselor counsellor
-planner statistician demographer forecaster meteorologist climatologist seismologist biologist
+counterpart planner statistician demographer forecaster meteorologist climatologist seismologist biologist
 chemist physicist astronomer geologist ecologist zoologist psychologist psychiatrist therapist
 firefighter policeman policewoman constable detective investigator agent spy ranger warden
 organiser delegate-general candidate-elect moderator host guest owner-operator skipper
@@ -156,6 +156,18 @@ act bill treaty agreement accord summit conference protocol convention north sou
 united nations
 """)
 """A run of capitals with one of these names no person."""
+
+DATES = _words("""
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december
+""")
+
+PORTFOLIOS = _words("""
+state defence defense foreign affairs finance interior health justice trade commerce energy
+agriculture education transport transportation labour labor treasury environment economy homeland
+security peace culture industry planning veterans development cooperation and
+""")
+"""What stands between an office and the name: "Minister of Foreign Affairs X Y"."""
 
 PARTICLES = _words("""
 de da do dos das del della der den van von bin ibn bint al el la le di du ter af zu ben abu e y
