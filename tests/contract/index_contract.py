@@ -1,7 +1,7 @@
 """What every store of documents must do. A store's test file gives it as the fixture `store`."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import Protocol
 
@@ -11,7 +11,7 @@ import pytest
 from search.index import KINDS, Applied, BadCursor, Document, Index, Kind, Page
 from search.query import parse
 from tests.fakes.documents import DAY, article, day, shift, statement
-from wire import Article, Shift, Statement
+from wire import Article, Shift, Source, Statement
 
 
 class Store(Protocol):
@@ -120,6 +120,7 @@ class IndexContract:
             ("open -ceasefire", {"b"}),
             ("-ceasefire", {"b", "c"}),
             ("-ceasefire -flood", {"c"}),
+            ("river -ceasefire -flood", {"c"}),
             ("-(ceasefire OR flood)", {"c"}),
             ("-ceasefire OR open", {"a", "b", "c"}),
             ("NOT NOT flood", {"b"}),
@@ -237,6 +238,17 @@ class IndexContract:
             ]
         )
         assert found(store, "statement", query) == expected
+
+    def test_a_day_begins_at_midnight_in_utc(self, store: Store) -> None:
+        midnight = datetime(2026, 5, 6, tzinfo=UTC)
+        store.apply(
+            statements=[
+                statement("first", at=midnight),
+                statement("last", at=midnight - timedelta(microseconds=1)),
+            ]
+        )
+        assert found(store, "statement", "after:2026-05-06") == {"first"}
+        assert found(store, "statement", "before:2026-05-06") == {"last"}
 
     def test_fields_of_shifts(self, store: Store) -> None:
         store.apply(shifts=[shift("x"), shift("y", party="Syldavia", issue="trade")])
@@ -368,9 +380,10 @@ class IndexContract:
                 shift("x", before_article=gone.id, after_article=stays.id),
                 shift("y", before_article=stays.id, after_article=gone.id),
                 shift("z", before_article=stays.id, after_article=stays.id),
+                reported_by(gone, shift("w", before_article=stays.id, after_article=stays.id)),
             ],
         )
-        assert store.erase(gone.id) == 4
+        assert store.erase(gone.id) == 5
         assert found(store, "article", "") == {"b"}
         assert found(store, "statement", "") == {"t"}
         assert found(store, "shift", "") == {"z"}
@@ -454,6 +467,11 @@ class IndexContract:
 
 def tail(documents: Sequence[Document]) -> list[str]:
     return [document.id.rsplit("-", 1)[1] for document in documents]
+
+
+def reported_by(source: Article, one: Shift) -> Shift:
+    also = Source(article_id=source.id, outlet="Highland Herald", at=one.at, cluster="c2")
+    return msgspec.structs.replace(one, sources=(*one.sources, also))
 
 
 def joint(name: str) -> Statement:
