@@ -16,7 +16,7 @@ from ingest.sink import Arrival, Dropped
 from ingest.state import SeenMark
 from runtime.http import GuardedClient
 from runtime.settings import Settings
-from runtime.sqlite import Database
+from runtime.sqlite import Database, StorageError
 from tests.fakes.clock import ManualClock
 from tests.fakes.web import Web
 from wire import DeadLetter, Outlet
@@ -319,7 +319,7 @@ async def test_other_languages_and_empty_entries_are_counted_once(room: Room) ->
 
 
 async def test_too_large_an_article_is_a_dead_letter_once(room: Room) -> None:
-    room.site.text("/feed", rss(item(1, "“word” " * 700_000), item(2)))
+    room.site.text("/feed", rss(item(1, "“word” " * 300_000), item(2)))
     poller = room.poller()
     await poller.poll_once(room.feed)
     await poller.poll_once(room.feed)
@@ -605,3 +605,53 @@ async def test_no_network_is_told_from_bad_feeds(room: Room) -> None:
     for feed in feeds:
         await poller.poll_once(feed)
     assert poller.is_cut_off()
+
+
+async def test_a_feed_first_seen_by_poll_once_is_taken_up(room: Room) -> None:
+    room.site.text("/feed", rss(item(1)))
+    poller = room.poller([])
+    assert poller.idle()
+    assert not poller.is_cut_off()
+    await poller.poll_once(room.feed)
+    assert [memory.url for memory in poller.memories()] == [room.feed.url]
+
+
+async def test_what_is_under_way_is_not_read_yet(room: Room) -> None:
+    room.site.dripping("/feed")
+    poller = room.poller(http_total_seconds=0.5)
+    poll = asyncio.create_task(poller.poll_once(room.feed))
+    await until(lambda: room.site.asked)
+    assert not poller.idle()
+    assert not poller.has_read_since(datetime(2000, 1, 1, tzinfo=UTC))
+    await poll
+
+
+async def test_a_full_disk_costs_one_more_question_and_nothing_else(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_: object) -> None:
+        raise StorageError("full", tmp_path)
+
+    room.site.text("/feed", rss(item(1), summary(2, room.site.url("/a2"))))
+    room.site.html("/a2", "", status=500)
+    poller = room.poller()
+    with monkeypatch.context() as patched:
+        patched.setattr(room.state, "save_feed", full)
+        patched.setattr(room.state, "settle", full)
+        await poller.poll_once(room.feed)
+    room.site.html("/a2", page())
+    await poller.poll_once(room.feed)
+    assert [arrival.article.identity for arrival in room.sink.arrivals] == ["guid:g1", "guid:g2"]
+
+
+@pytest.mark.parametrize("behaviour", ["timeout", "loop"])
+async def test_a_page_that_cannot_be_reached(room: Room, behaviour: str) -> None:
+    room.site.text("/feed", rss(summary(1, room.site.url("/a1"))))
+    if behaviour == "timeout":
+        room.site.dripping("/a1")
+    else:
+        room.site.redirect("/a1", "/a1")
+    await room.poller(http_total_seconds=0.3).poll_once(room.feed)
+    known = room.state.entry("news.example", "guid:g1")
+    assert known is not None
+    assert known.outcome == ("waiting" if behaviour == "timeout" else "article")

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.backfill import Backfill
+from ingest.backfill.pages import kind_of
 from wire import Article, DeadLetter
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -190,6 +191,33 @@ def test_offsets_survive_any_characters(tmp_path: Path, text: str) -> None:
     assert [len(a.text) for a in articles] in ([len(text)], [])
     if articles:
         assert "\x00" not in articles[0].text
+
+
+def test_an_overlong_line_is_told_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.backfill.lines.MAX_LINE", 500)
+    long = write(tmp_path / "a.jsonl", line(1), line(2, "word " * 400), line(3))
+    run = Run(long)
+    assert [a.identity for a in run.articles] == ["id:1", "id:3"]
+    assert "more than 500 bytes" in run.dead[0].text
+    last = write(tmp_path / "b.jsonl", line(1), line(2, "word " * 400))
+    assert [a.identity for a in Run(last).articles] == ["id:1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.txt", b'{"id": 1}', "lines"),
+        ("a", b"\xef\xbb\xbf  <!doctype html>", "page"),
+        ("a.bin", b"WARC/1.0\r\n", "archive"),
+        ("a.HTM", b"", "page"),
+        ("a.ndjson", b"<", "lines"),
+        ("a.warc", b"", "archive"),
+    ],
+)
+def test_kinds_of_files(name: str, content: bytes, kind: str) -> None:
+    assert kind_of(Path(name), content) == kind
 
 
 def test_html_files_become_articles(tmp_path: Path) -> None:
