@@ -153,7 +153,7 @@ def genders(parsed: ParsedText, groups: Iterable[Named]) -> dict[int, Gender]:
     votes: dict[int, list[Gender]] = {}
     for group in people:
         told = [m.gender for m in group.mentions if m.gender]
-        first = gender_of_name(group.words[0]) if len(group.words) > 1 else None
+        first = gender_of_name(group.words[0])
         votes[id(group)] = told + [first, first] if first else told
     at = sorted((m.start, id(g)) for g in people for m in g.mentions)
     last: int | None = None

@@ -285,7 +285,9 @@ class Cast:
         """Whom "the ministry" or "the group" means: a name with the word, or the last one."""
         before = [a.character for a in self._appearances if a.at < at]
         if word in titles.DOCUMENTS:
-            return self._last
+            if self._last is not None and self._sentence(at) - self._sentence(self._last_at) <= 2:
+                return self._last
+            return self._last_organisation(before)
         if word not in titles.GENERIC_ORGANISATIONS:
             return None
         for number in reversed(before):
@@ -294,8 +296,18 @@ class Cast:
             if not who.person and word in words:
                 return number
         if word in ("group", "organisation", "organization", "entity", "body"):
-            return next((n for n in reversed(before) if not self.characters[n].person), None)
+            return self._last_organisation(before)
         return None
+
+    def _last_organisation(self, before: Sequence[int]) -> int | None:
+        return next(
+            (
+                n
+                for n in reversed(before)
+                if not self.characters[n].person and self.characters[n].head
+            ),
+            None,
+        )
 
     def _known(
         self,
