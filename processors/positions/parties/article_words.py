@@ -38,6 +38,14 @@ class ArticleWords:
         """The first word that begins at or after `offset` (number of words when there is none)."""
         return bisect.bisect_left(self._starts, offset)
 
+    def sentence_span(self, sentence: int) -> tuple[int, int]:
+        """Start and end of a sentence by its number; before the first, an empty span at 0."""
+        if not self.words or sentence < 0:
+            return 0, 0
+        first = bisect.bisect_left(self.sentence, sentence)
+        last = bisect.bisect_right(self.sentence, sentence)
+        return self.words[first].start, self.words[last - 1].end
+
     def gap(self, index: int) -> str:
         """The text between word `index` and the next (to the end after the last)."""
         after = self.words[index + 1].start if index + 1 < len(self.words) else len(self.text)

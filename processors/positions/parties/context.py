@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.gazetteer import BLOC, Gazetteer
 from processors.positions.parties.lexicon import words
-from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.mention import PartyMention, within
 from processors.positions.parties.names import is_dateline
 
 _BLOC_OFFICES = ("commissioner", "high representative", "commission")
@@ -27,6 +27,8 @@ _SUBJECT = 2.0
 """It is the first party named in the sentence, before the office."""
 _BEFORE = 1.5
 """It is the first party named in the last sentence that names one."""
+_FURTHEST = 12
+"""Sentences looked back for the last one that names a state."""
 _GO_BETWEEN = 0.3
 """What remains of the weight of a state that hosts or mediates."""
 _DATELINE = 1.5
@@ -75,7 +77,7 @@ class Context:
     def _near(self, first: int, scores: dict[str, float]) -> None:
         article = self.article
         at, sentence = article.words[first].start, article.sentence[first]
-        here = [m for m in self.mentions if article.sentence[article.index(m.start)] == sentence]
+        here = within(self.mentions, *article.sentence_span(sentence))
         earlier = [m for m in here if m.start < at and m.how != "place"]
         if earlier:
             own = article.low(first - 1) in _POSSESSIVES
@@ -84,11 +86,12 @@ class Context:
             spoken = _speaks_in(article, mention) or _stands_at(article, mention, first)
             if mention.how == "place" and mention.seat and spoken:
                 scores[mention.party] += _SAID_IN
-        before = [m for m in self.mentions if m.start < at and m.how != "place" and m not in here]
-        if before:
-            last = article.sentence[article.index(before[-1].start)]
-            opening = [m for m in before if article.sentence[article.index(m.start)] == last]
-            scores[opening[0].party] += _BEFORE
+        for back in range(sentence - 1, max(-1, sentence - _FURTHEST), -1):
+            before = within(self.mentions, *article.sentence_span(back))
+            named = [m for m in before if m.how != "place"]
+            if named:
+                scores[named[0].party] += _BEFORE
+                break
 
 
 def _speaks_in(article: ArticleWords, mention: PartyMention) -> bool:

@@ -22,6 +22,7 @@ def find_mentions(
     named = [item for item in found if isinstance(item, PartyMention)]
     unknown = [item for item in found if isinstance(item, Unknown)]
     pending = [item for item in found if isinstance(item, Pending)]
+    named += _in_small_letters(article, gazetteer)
     named += _organisations(article, unknown, people, named)
     taken = _taken(article, named, [*pending, *(a for a in found if isinstance(a, Anaphor))])
     anaphors = [item for item in found if isinstance(item, Anaphor)]
@@ -38,6 +39,18 @@ def find_mentions(
     named = _without_overlap([*named, *(m for m in resolved if m is not None)])
     pointed = [point_back(article, item, named) for item in anaphors]
     return _without_overlap([*named, *(m for m in pointed if m is not None)]), surroundings
+
+
+def _in_small_letters(article: ArticleWords, gazetteer: Gazetteer) -> list[PartyMention]:
+    """Names that a dossier gives in small letters."""
+    found: list[PartyMention] = []
+    for index, word in enumerate(article.words):
+        hit = gazetteer.at(article.keys, index) if gazetteer.small(word.key) else None
+        if hit is not None:
+            start, end = word.start, article.words[index + hit[0] - 1].end
+            text, known = article.text[start:end], hit[1]
+            found.append(PartyMention(start, end, text, known.party, "name", known.kind))
+    return found
 
 
 def _in_title(title: str, gazetteer: Gazetteer) -> list[PartyMention]:

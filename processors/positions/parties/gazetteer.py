@@ -66,6 +66,10 @@ class Gazetteer:
             if known.form == "metonym" and len(keys) == 1
         }
 
+    def small(self, key: str) -> bool:
+        """Whether a name begins with this word in small letters ("car unions", from a dossier)."""
+        return key[:1].islower() and key in self._by_first
+
     def at(self, keys: list[str], index: int) -> tuple[int, Known] | None:
         """The longest known name that begins at word `index`: (number of words, what it is)."""
         for name, known in self._by_first.get(keys[index], ()):

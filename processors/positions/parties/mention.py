@@ -1,5 +1,7 @@
 """A place in the text where a party is named, and how."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from processors.positions.parties.gazetteer import How, Kind
@@ -22,3 +24,10 @@ class PartyMention:
     how: How
     kind: Kind
     seat: bool = False
+
+
+def within(mentions: Sequence[PartyMention], start: int, end: int) -> Sequence[PartyMention]:
+    """Of mentions in the order of the text and without overlap, those that touch `[start, end)`."""
+    first = bisect_right(mentions, start, key=lambda m: m.end)
+    last = bisect_left(mentions, end, key=lambda m: m.start)
+    return mentions[first:last]

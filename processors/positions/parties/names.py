@@ -100,7 +100,7 @@ def _read_body(
         yield Pending(run.first, run.last, "institution", body)
     else:
         kind = kind_of_head(article.low(run.head))
-        yield Unknown(run, _as_kind(kind) if kind and run.last - run.first > 1 else None)
+        yield Unknown(run, as_kind(kind) if kind and run.last - run.first > 1 else None)
 
 
 def _generic(article: ArticleWords, run: Run) -> bool:
@@ -134,7 +134,7 @@ def _other(article: ArticleWords, run: Run, known: list[tuple[int, int, Known]])
         if known and known[0][2].kind in ("group", "union", "company") and known[0][0] == run.first:
             yield _span(article, run.first, run.last, known[0][2], "institution")
         else:
-            yield Unknown(run, _as_kind(kind))
+            yield Unknown(run, as_kind(kind))
         return
     if article.low(run.head) in _GEOGRAPHY and not covered:
         return
@@ -146,7 +146,8 @@ def _other(article: ArticleWords, run: Run, known: list[tuple[int, int, Known]])
         yield Unknown(run, None)
 
 
-def _as_kind(kind: str) -> Kind:
+def as_kind(kind: str | None) -> Kind:
+    """The kind of a party from a lexicon's word; an organisation where it says no more."""
     kinds: dict[str, Kind] = {
         "group": "group",
         "union": "union",
@@ -154,7 +155,7 @@ def _as_kind(kind: str) -> Kind:
         "party": "party",
         "movement": "movement",
     }
-    return kinds.get(kind, "organisation")
+    return kinds.get(kind or "", "organisation")
 
 
 def _known_in(
@@ -170,8 +171,7 @@ def _known_in(
         if article.gap(index + size - 1).startswith("$"):
             index += size
             continue
-        if index + size <= run.last or size > run.last - index:
-            yield index, index + size, known
+        yield index, index + size, known
         index += size
 
 
@@ -311,7 +311,11 @@ def is_dateline(article: ArticleWords, first: int) -> bool:
 def _after_dateline(article: ArticleWords, first: int) -> bool:
     """As in "PORT TALWYN, Wales (Wire) -": the state named with the place of the report."""
     opening = first
-    while opening and article.paragraph[opening - 1] == article.paragraph[first]:
+    while (
+        opening
+        and first - opening <= 4
+        and article.paragraph[opening - 1] == article.paragraph[first]
+    ):
         opening -= 1
     if not 0 < first - opening <= 4 or article.gap(first - 1) != ", ":
         return False

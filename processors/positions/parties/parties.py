@@ -11,8 +11,10 @@ from processors.positions.parties.descriptions import descriptions, places_of
 from processors.positions.parties.finding import find_mentions
 from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
 from processors.positions.parties.lexicon import kinds
-from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.mention import PartyMention, within
+from processors.positions.parties.names import as_kind
 from processors.positions.parties.offices import STATE_OFFICES
+from processors.positions.parties.runs import kind_of_head
 from processors.positions.parties.speakers import (
     Judgement,
     judge,
@@ -21,6 +23,7 @@ from processors.positions.parties.speakers import (
     unnamed_office,
     weigh,
 )
+from processors.positions.parties.words import key_of
 from wire.statement import Speaker
 
 _DESCRIBING = kinds("describing_nouns")
@@ -63,12 +66,12 @@ class Parties:
         bundled = dict(known_names())
         self._gazetteer = Gazetteer([*known_names(), *_dossier_names(self._dossiers, bundled)])
         self._people = {
-            person.name.casefold(): party.name
+            key_of(person.name).casefold(): party.name
             for dossier in self._dossiers
             for party in dossier.parties
             for person in party.people
         }
-        self._last: tuple[str, str, list[PartyMention], Context] | None = None
+        self._last: tuple[str, list[PartyMention], Context] | None = None
 
     def mentions(
         self, parsed: Text, title: str = "", people: Iterable[Named] = ()
@@ -89,7 +92,7 @@ class Parties:
         `near` is the offset of the words spoken. Read are the dossiers' people, the speaker's own
         mention, role and affiliation, and what the article says wherever it names the person.
         """
-        surroundings = self._read(parsed.text, "", ())[1]
+        surroundings = self._again(parsed.text)[1]
         article = surroundings.article
         named = self._by_dossier(speaker)
         if named:
@@ -112,14 +115,12 @@ class Parties:
         self, parsed: Text, start: int, end: int, party: str | None
     ) -> tuple[str, ...]:
         """Other parties named in the clause `[start, end)`, else in its sentence; at most four."""
-        mentions, surroundings = self._read(parsed.text, "", ())
+        mentions, surroundings = self._again(parsed.text)
         article = surroundings.article
         found = _others(mentions, start, end, party)
         if not found and article.words:
             first = min(article.index(start), len(article.words) - 1)
-            inside = [i for i, s in enumerate(article.sentence) if s == article.sentence[first]]
-            a, b = article.words[inside[0]].start, article.words[inside[-1]].end
-            found = _others(mentions, a, b, party)
+            found = _others(mentions, *article.sentence_span(article.sentence[first]), party)
         if not found and party:
             present = {m.party for m in mentions}
             for dossier in self._dossiers:
@@ -129,14 +130,19 @@ class Parties:
     def _read(
         self, text: str, title: str, people: Iterable[Named]
     ) -> tuple[list[PartyMention], Context]:
-        if self._last is None or self._last[0] != text or (title and self._last[1] != title):
-            names = [person.name for person in people if person.role]
-            mentions, surroundings = find_mentions(text, self._gazetteer, names, title)
-            self._last = (text, title, mentions, surroundings)
-        return self._last[2], self._last[3]
+        names = [person.name for person in people if person.role]
+        mentions, surroundings = find_mentions(text, self._gazetteer, names, title)
+        self._last = (text, mentions, surroundings)
+        return mentions, surroundings
+
+    def _again(self, text: str) -> tuple[list[PartyMention], Context]:
+        """What `mentions` found last when it was asked about this text, else read it now."""
+        if self._last is None or self._last[0] != text:
+            return self._read(text, "", ())
+        return self._last[1], self._last[2]
 
     def _by_dossier(self, speaker: Speaker) -> str | None:
-        name = (speaker.name or "").casefold()
+        name = key_of(speaker.name or "").casefold()
         if not name:
             return None
         if name in self._people:
@@ -150,7 +156,7 @@ class Parties:
         """The speaker's own words: "the ministry", "Norwegian officials", "the Front"."""
         if speaker.start is None or speaker.end is None:
             return None
-        for mention in mentions:
+        for mention in within(mentions, speaker.start, speaker.end):
             if _is_the_speaker(article, speaker.start, speaker.end, mention):
                 return Judgement(party=mention.party)
         first, last = article.index(speaker.start), article.index(speaker.end)
@@ -240,7 +246,7 @@ def _judged(
 
 
 def _others(mentions: Sequence[PartyMention], start: int, end: int, party: str | None) -> list[str]:
-    return [m.party for m in mentions if m.start >= start and m.end <= end and m.party != party]
+    return [m.party for m in within(mentions, start, end) if m.how != "place" and m.party != party]
 
 
 def _dossier_names(
@@ -248,7 +254,10 @@ def _dossier_names(
 ) -> Iterator[tuple[str, Known]]:
     for dossier in dossiers:
         for party in dossier.parties:
-            known = next((bundled[n] for n in (party.name, *party.aliases) if n in bundled), None)
-            kind = known.kind if known else "organisation"
-            for name in (party.name, *party.aliases):
+            names = [name.removeprefix("the ") for name in (party.name, *party.aliases)]
+            listed = next((bundled[name] for name in names if name in bundled), None)
+            kind = (
+                listed.kind if listed else as_kind(kind_of_head(party.name.split()[-1].casefold()))
+            )
+            for name in names:
                 yield name, Known(party.name, kind, "name")

@@ -8,7 +8,7 @@ from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.context import Context
 from processors.positions.parties.descriptions import Description
 from processors.positions.parties.lexicon import words
-from processors.positions.parties.mention import PartyMention
+from processors.positions.parties.mention import PartyMention, within
 from processors.positions.parties.offices import (
     SPEAKING_OFFICES,
     STATE_OFFICES,
@@ -44,7 +44,7 @@ def judge(
     """Reads one description with the parties named inside it."""
     first, last = article.index(description.start), article.index(description.end)
     lows = [article.low(i) for i in range(first, last)]
-    inside = [m for m in mentions if m.start < description.end and m.end > description.start]
+    inside = within(mentions, description.start, description.end)
     office = office_in(lows)
     own = _own(article, description, inside)
     if _private(lows) and not _leads(lows, own):
@@ -159,12 +159,11 @@ def weigh(
 
 
 def last_spoken_of(article: ArticleWords, mentions: Sequence[PartyMention], at: int) -> str | None:
-    """The first party named in the last sentence, at most three back, that names one before `at`."""
-    sentence = article.sentence[at]
+    """The first party of the last sentence that names one before `at`, at most three back."""
     for back in range(4):
-        for mention in mentions:
-            index = article.index(mention.start)
-            if mention.how != "place" and article.sentence[index] == sentence - back and index < at:
+        start, end = article.sentence_span(article.sentence[at] - back)
+        for mention in within(mentions, start, min(end, article.words[at].start)):
+            if mention.how != "place":
                 return mention.party
     return None
 
@@ -180,14 +179,13 @@ def speaks_through(lows: Sequence[str]) -> bool:
 
 def unnamed_office(article: ArticleWords, mentions: Sequence[PartyMention], at: int) -> str | None:
     """The party of an office named without its holder in the two sentences before word `at`."""
-    sentence = article.sentence[at]
-    for mention in reversed(mentions):
+    earliest = article.sentence_span(article.sentence[at] - 2)[0]
+    for mention in reversed(within(mentions, earliest, article.words[at].start)):
         index = article.index(mention.end)
-        near = 0 <= sentence - article.sentence[index - 1] <= 2 and index <= at
         named = index < len(article.words) and article.words[index].capital
         named = named and article.same_phrase(index - 1)
         holder = article.words[index - 1].capital
-        if near and not named and not holder and mention.how in ("office", "institution"):
+        if not named and not holder and mention.how in ("office", "institution"):
             if not any(article.low(i) in _SAYING for i in (index, index + 1)):
                 continue
             words_of = [article.low(i) for i in range(article.index(mention.start), index)]
