@@ -49,6 +49,7 @@ A, B, C, D = (Words((stem,)) for stem in ("a", "b", "c", "d"))
         ("--a", Not(A)),
         ("NOT a", Not(A)),
         ("NOT -a", A),
+        ("-(-a)", A),
         ("a NOT b", And((A, Not(B)))),
         ("a -(b c)", And((A, Not(And((B, C)))))),
         ("NOT a OR b", Or((Not(A), B))),
