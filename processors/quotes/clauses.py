@@ -280,6 +280,8 @@ def _infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
     infinitives = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
     speech = lemma in lexicon.SPEECH_INFINITIVE | lexicon.SPEECH_OBJECT | lexicon.PERSON_INFINITIVE
     for clause in infinitives:
+        if clause.lemma_.lower() in lexicon.HIDING:
+            return
         to = any(t.lower_ == "to" and t.dep_ == "aux" for t in clause.children)
         if objects and to and lemma in lexicon.PERSON_INFINITIVE:
             content = [*objects[-1].subtree, *clause.subtree]

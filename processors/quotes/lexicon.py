@@ -34,6 +34,9 @@ trust resolve
 PLAIN_SPEECH = _words("say tell announce state claim argue report warn add note insist confirm")
 """What nearly always has a reported clause with it, wherever the parser puts that clause."""
 
+HIDING = _words("name identify quote")
+"""Asking "not to be named" tells of the source, and is nothing said on the matter."""
+
 RAISING = _words("""
 expect believe report say think understand consider suppose rumor rumour allege estimate predict
 forecast project assume suspect know see

@@ -144,6 +144,10 @@ def _last_before(group: Named, at: int) -> int:
     return max((m.start for m in group.mentions if m.start < at), default=-1)
 
 
+_CERTAIN = 50
+"""Votes of a title or noun ("Mrs", "spokesman"): no number of pronouns outweighs it."""
+
+
 def genders(parsed: ParsedText, groups: Iterable[Named]) -> dict[int, Gender]:
     """A gender for each person (by `id` of the group) from titles and the pronouns that follow.
 
@@ -154,7 +158,7 @@ def genders(parsed: ParsedText, groups: Iterable[Named]) -> dict[int, Gender]:
     for group in people:
         told = [m.gender for m in group.mentions if m.gender]
         first = gender_of_name(group.words[0])
-        votes[id(group)] = told + [first, first] if first else told
+        votes[id(group)] = told * _CERTAIN + ([first, first] if first else [])
     at = sorted((m.start, id(g)) for g in people for m in g.mentions)
     last: int | None = None
     age = 0

@@ -167,7 +167,7 @@ class Cast:
 
     def _speaker(self, who: Character, source: Source | None) -> Speaker:
         name = who.name
-        if name is None and (source is None or source.text != who.described):
+        if name is None and (source is None or _without_article(source.text) != who.described):
             name = who.described
         return Speaker(
             text=source.text if source else None,

@@ -1,0 +1,179 @@
+"""Golden cases: a text, and for each quotation its words, cue, speaker's mention and name."""
+
+from typing import NamedTuple
+
+import pytest
+from processors.quotes import Quotation, find_quotations
+from processors.syntax import Parser
+
+
+class Expected(NamedTuple):
+    words: str
+    cue: str | None = None
+    mention: str | None = None
+    name: str | None = None
+    kind: str = "indirect"
+
+
+def words(text: str, quotation: Quotation) -> str:
+    return " … ".join(text[a:b] for a, b in quotation.spans)
+
+
+def seen(text: str, quotation: Quotation, expected: Expected) -> Expected:
+    """What was found, with the fields left open that the case leaves open."""
+    speaker = quotation.speaker
+    return Expected(
+        words(text, quotation),
+        quotation.cue.text if quotation.cue and expected.cue else None,
+        speaker.text if speaker and expected.mention else None,
+        speaker.name if speaker and expected.name else None,
+        quotation.kind,
+    )
+
+
+CASES: dict[str, tuple[str, list[Expected]]] = {
+    "direct, attribution after": (
+        '"We will come back on Monday," Prime Minister Ada Brunner told reporters.',
+        [
+            Expected(
+                "We will come back on Monday",
+                "told",
+                "Prime Minister Ada Brunner",
+                "Ada Brunner",
+                "direct",
+            )
+        ],
+    ),
+    "direct, inverted, two pieces around one attribution": (
+        '"We will come back," said Ada Brunner, the prime minister. "Nobody else will."',
+        [
+            Expected(
+                "We will come back … Nobody else will",
+                "said",
+                "Ada Brunner, the prime minister",
+                "Ada Brunner",
+                "direct",
+            )
+        ],
+    ),
+    "direct, attribution before": (
+        "The envoy said: “There is no text, and there will be none this week.”",
+        [
+            Expected(
+                "There is no text, and there will be none this week",
+                "said",
+                "The envoy",
+                None,
+                "direct",
+            )
+        ],
+    ),
+    "direct, single curly marks and apostrophes": (
+        "‘The rebels’ offer isn’t new,’ said Mr Okafor. ‘It’s last year’s.’",
+        [
+            Expected(
+                "The rebels’ offer isn’t new … It’s last year’s",
+                "said",
+                "Mr Okafor",
+                "Okafor",
+                "direct",
+            )
+        ],
+    ),
+    "indirect, that left out": (
+        "Norway said on Tuesday that it would send observers to the border.",
+        [Expected("it would send observers to the border", "said", "Norway")],
+    ),
+    "indirect, statement in between": (
+        "The Defence Ministry said in a statement that cargo would be stopped.",
+        [Expected("cargo would be stopped", "said", "The Defence Ministry")],
+    ),
+    "indirect, attribution after": (
+        "The ceasefire is holding, two diplomats said.",
+        [Expected("The ceasefire is holding", "said", "two diplomats")],
+    ),
+    "indirect, two clauses of one report": (
+        "The minister said that the bridge was closed and that nobody knew why.",
+        [Expected("the bridge was closed and that nobody knew why", "said", "The minister")],
+    ),
+    "mixed": (
+        'The president said the plan was "a gift to smugglers" and had to go.',
+        [
+            Expected(
+                'the plan was "a gift to smugglers" and had to go',
+                "said",
+                "The president",
+                None,
+                "mixed",
+            )
+        ],
+    ),
+    "naming": (
+        'Ms Brunner called the offer "an insult to every farmer".',
+        [Expected('the offer "an insult to every farmer', "called", "Ms Brunner", None, "mixed")],
+    ),
+    "according to, first": (
+        "According to the United Nations, 61,000 people have left the valley.",
+        [Expected("61,000 people have left the valley", "According to", "the United Nations")],
+    ),
+    "according to, last": (
+        "Some 61,000 people have left the valley, according to the Red Cross.",
+        [
+            Expected(
+                "Some 61,000 people have left the valley",
+                "according to",
+                "the Red Cross",
+                "Red Cross",
+            )
+        ],
+    ),
+    "refusal": (
+        "The government refused to release the captives.",
+        [Expected("to release the captives", "refused", "The government")],
+    ),
+    "denial": (
+        "The army denied that it had shelled the market.",
+        [Expected("it had shelled the market", "denied", "The army")],
+    ),
+    "negated report": (
+        "The company did not say when it would reopen the mine.",
+        [Expected("when it would reopen the mine", "did not say", "The company")],
+    ),
+    "urging somebody": (
+        "Turkey urged both sides to return to the table.",
+        [Expected("both sides to return to the table", "urged", "Turkey")],
+    ),
+    "passive with agent": (
+        "Reporters were told by the mayor that the road was open.",
+        [Expected("the road was open", "were told", "the mayor")],
+    ),
+    "anonymous": (
+        "A senior official who asked not to be named said the draft was dead.",
+        [Expected("the draft was dead", "said", "A senior official who asked not to be named")],
+    ),
+    "document": (
+        "The decree states that all exports need a licence.",
+        [Expected("all exports need a licence", "states", "The decree")],
+    ),
+    "emphasis is no quotation": (
+        'They walked to the "Green Line" and back, past the so-called "tower".',
+        [],
+    ),
+    "a deed is no quotation": ("The army closed the river and burned two boats.", []),
+    "a colon and a label": (
+        'Foreign Minister Ada Brunner: "We have nothing to add to that letter."',
+        [Expected("We have nothing to add to that letter", ":", None, "Ada Brunner", "direct")],
+    ),
+    "dateline is no speaker": (
+        "GENEVA, March 2 (Agency) - Norway said the talks had failed.",
+        [Expected("the talks had failed", "said", "Norway")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_golden(parser: Parser, case: str) -> None:
+    text, expected = CASES[case]
+    found = [q for q in find_quotations(parser.parse(text)) if q.how != "noun"]
+    assert len(found) == len(expected), [words(text, q) for q in found]
+    assert [seen(text, q, e) for q, e in zip(found, expected, strict=True)] == expected
