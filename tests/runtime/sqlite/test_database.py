@@ -65,6 +65,16 @@ def test_a_transaction_inside_a_transaction_is_a_mistake(database: Database) -> 
     assert texts(database) == ["after"]
 
 
+def test_a_block_holds_the_pen_from_its_first_line(database: Database) -> None:
+    """Otherwise two that read before they write could decide on the same old state."""
+    other = sqlite3.connect(database.path, timeout=0, isolation_level=None)
+    try:
+        with database.write(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    finally:
+        other.close()
+
+
 def test_a_reader_cannot_write(database: Database) -> None:
     with pytest.raises(StorageError) as caught, database.read() as connection:
         connection.execute("DELETE FROM notes")

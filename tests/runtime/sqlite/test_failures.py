@@ -243,6 +243,14 @@ def test_a_lock_is_let_go_and_taken_again(tmp_path: Path) -> None:
     lock.__exit__(None, None, None)
 
 
+def test_a_longer_name_before_leaves_nothing_behind(tmp_path: Path) -> None:
+    with DirectoryLock(tmp_path, "parley backfill " + "x" * 200, NOON):
+        pass
+    with DirectoryLock(tmp_path, "parley run", NOON), pytest.raises(DirectoryLocked) as caught:
+        DirectoryLock(tmp_path, "x", NOON).__enter__()
+    assert "`parley run`" in str(caught.value)
+
+
 def test_a_lock_file_without_sense_still_locks(tmp_path: Path) -> None:
     with DirectoryLock(tmp_path, "parley run", NOON) as lock:
         lock.path.write_text("[]")
