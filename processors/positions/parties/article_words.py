@@ -53,7 +53,7 @@ class ArticleWords:
 
     def begins_sentence(self, index: int) -> bool:
         """Whether the word is the first of its sentence."""
-        return index == 0 or self.sentence[index] != self.sentence[index - 1]
+        return index <= 0 or self.sentence[index] != self.sentence[index - 1]
 
     def low(self, index: int) -> str:
         """Word `index` in small letters, empty outside the text."""

@@ -126,8 +126,10 @@ def _complement_end(article: ArticleWords, last: int) -> int:
     for _ in range(2):
         if article.low(last) not in ("of", "for") or article.low(last + 1) in _DETERMINERS:
             break
+        if last + 2 > len(article.words) or not article.same_phrase(last):
+            break
         last += 2
-        if last >= len(article.words) or not article.same_phrase(last - 1):
+        if not article.same_phrase(last - 1):
             break
     return last
 

@@ -12,9 +12,9 @@ from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.gazetteer import Kind, Known
 from processors.positions.parties.lexicon import kinds, words
 from processors.positions.parties.mention import PartyMention
-from processors.positions.parties.names import Unknown
+from processors.positions.parties.names import Unknown, as_kind
 from processors.positions.parties.offices import ANY_OFFICES
-from processors.positions.parties.runs import Run
+from processors.positions.parties.runs import Run, kind_of_head
 
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?[\"'“‘]?([A-Z][A-Za-z0-9.\-]{1,9})[\"'”’]?\s*[),;]")
 _AFTER_NOUN = frozenset({"of", "in", "that", "which", "based", "with", "for", "active", "near"})
@@ -220,16 +220,26 @@ def _add_wings(
     """A wing of an organisation means the whole: "the Eastern Command of the Front"."""
     full = {item.run.first: names.get(_text(article, item.run)) for item in unknown}
     for item in unknown:
-        run = item.run
-        wing = article.low(run.last - 1) in _WINGS and article.low(run.last) == "of"
-        if not wing or not article.same_phrase(run.last - 1):
+        run, name = item.run, _text(article, item.run)
+        if article.low(run.head) not in _WINGS or article.low(run.head + 1) != "of":
             continue
-        at = run.last + (2 if article.low(run.last + 1) == "the" else 1)
-        owner, known = owners.get(at), full.get(at)
-        if owner is not None:
-            names[_text(article, run)] = Known(owner.party, owner.kind, "name")
-        elif known is not None and known.kind in ("group", "union", "company"):
-            names[_text(article, run)] = known
+        at = run.head + (3 if article.low(run.head + 2) == "the" else 2)
+        owner = owners.get(at)
+        whole = Known(owner.party, owner.kind, "name") if owner else full.get(at)
+        if run.head + 1 < run.last:
+            whole = whole or _named_in(article, run, at)
+        if whole is not None and whole.kind in ("group", "union", "company"):
+            wing = article.words[run.first].start, article.words[run.head].end
+            names[name] = names[article.text[slice(*wing)]] = whole
+
+
+def _named_in(article: ArticleWords, run: Run, first: int) -> Known | None:
+    """The organisation that the end of a run names ("... of the Free Valley Front")."""
+    kind = kind_of_head(article.low(run.last - 1))
+    if run.last - first < 2 or kind is None:
+        return None
+    name = article.text[article.words[first].start : article.words[run.last - 1].end]
+    return Known(name.replace("’", "'"), as_kind(kind), "name")
 
 
 def _add_short_forms(
