@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import msgspec
 from spacy.tokens import Token
@@ -126,7 +127,7 @@ class Extractor:
                 if party
                 else ()
             )
-            yield _with(row, reading, party, (), others)
+            yield _with(row, reading, party, _joint(scene, quotation, party), others)
 
     def _party(self, scene: _Scene, quotation: Quotation) -> str | None:
         if quotation.speaker is None:
@@ -207,7 +208,7 @@ def _named_subject(sentence: Sentence, source: str) -> Token | None:
     start = sentence.span.start_char + at
     span = sentence.span.doc.char_span(start, start + len(source), alignment_mode="expand")
     token = span.root if span is not None else None
-    while token is not None and token.head is not token:
+    while token is not None and token.head.i != token.i:
         if token.dep_ in {"nsubj", "nsubjpass", "csubj"} or token.head.dep_ == "agent":
             return token.head
         token = token.head
@@ -227,7 +228,7 @@ def _with(
         row,
         party=party,
         parties=parties,
-        counterparties=tuple(sorted(set(others) - {party})),
+        counterparties=tuple(sorted(set(others) - {party, *parties})),
         issue=reading.issue,
         issues=reading.issues,
         move=reading.move,
@@ -291,6 +292,19 @@ def _around(scene: _Scene, places: Sequence[Sentence]) -> Surroundings:
         article=scene.whole,
         own_words=scene.own_words,
     )
+
+
+def _joint(scene: _Scene, quotation: Quotation, party: str | None) -> tuple[str, ...]:
+    """All parties of a speaker that is several: "Norway and Iceland", "the ministers of both"."""
+    speaker = quotation.speaker
+    if party is None or speaker is None or speaker.start is None or speaker.end is None:
+        return ()
+    named = [m for m in scene.mentions if speaker.start <= m.start and m.end <= speaker.end]
+    parties = tuple(dict.fromkeys(m.party for m in named))
+    if party not in parties or len(parties) < 2:
+        return ()
+    between = [scene.article.text[a.end : b.start].strip() for a, b in pairwise(named)]
+    return parties if between[-1] == "and" and set(between) <= {"and", ","} else ()
 
 
 def _owner(scene: _Scene, places: Sequence[Sentence], party: str | None) -> Owner:

@@ -183,7 +183,8 @@ def _named_by(head: Token, named: dict[int, str]) -> list[str]:
             "compound",
             "amod",
         }:
-            out.extend(named[c.i] for c in child.children if c.i in named)
+            for name in child.children:
+                out.extend(named[c.i] for c in (name, *_conjuncts(name)) if c.i in named)
     return list(dict.fromkeys(out))
 
 

@@ -48,7 +48,8 @@ def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
     denied, possible or long past.
     """
     before = found.before
-    if before is None or (found.act in UNREAL and found.value >= 0):
+    unreal = found.act in UNREAL and found.value >= 0 and not found.negated
+    if before is None or unreal:
         return None
     if before == found.value or (before > 0) == (found.value > 0):
         return None

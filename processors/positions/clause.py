@@ -39,7 +39,7 @@ def clause_of(doc: Doc, start: int, end: int) -> Clause:
 def _verb_above(named: Token) -> Token:
     token = named
     for _ in range(6):
-        if token.dep_ in SUBJECTS or token.dep_ == "ROOT" or token.head is token:
+        if token.dep_ in SUBJECTS or token.dep_ == "ROOT" or token.head.i == token.i:
             break
         token = token.head
     return token.head if token.dep_ in SUBJECTS else token

@@ -304,7 +304,7 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
     if found.key in ALWAYS_BREAKS:
         return -2, 0.85, None
     if found.key.endswith(" home"):
-        names = {t.lemma_.lower() for t in (found.obj, found.subject) if t is not None}
+        names = {t.lemma_.lower() for t in _near(found)}
         if names & FREED:
             return 2, 0.75, None
         return (-2, 0.75, 1) if names & ENVOYS else (-1, 0.2, None)
@@ -323,6 +323,12 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
     if first in ENDS_GOOD:
         return -2, 0.5 if found.obj is not None else 0.35, None
     return 2, 0.35, None
+
+
+def _near(found: Predicate) -> list[Token]:
+    """The subject, and the nouns after the verb up to the end of its object."""
+    after = [t for c in found.token.children if c.dep_ in {"dobj", "advmod"} for t in c.subtree]
+    return [*after, *(t for t in (found.subject, found.obj) if t is not None)]
 
 
 def _moved(found: Predicate) -> list[Token]:

@@ -14,9 +14,6 @@ MARKS: dict[str, Kind] = {
     "until": "until",
     "till": "until",
     "once": "if",
-    "provided": "if",
-    "providing": "if",
-    "assuming": "if",
     "lest": "until",
     "as": "if",
     "so": "if",
@@ -116,7 +113,8 @@ def _clause(token: Token, inside: set[int]) -> Condition | None:
         return None  # "asked if": a question, no condition
     before = token.doc[token.i - 1].lower_ if token.i else ""
     if before in {"only", "except", "unless"} and low not in {"as", "so", "while"}:
-        return Condition(f"{before} {_words(_top(token), inside)}", "only")
+        said = _words(_top(token), inside)
+        return Condition(said if said.startswith(before) else f"{before} {said}", "only")
     if low in {"as", "so"}:
         following = token.doc[token.i : token.i + 3].text.lower()
         if following not in {"as long as", "so long as", "as soon as"}:
@@ -137,7 +135,7 @@ def _denied(token: Token) -> bool:
             if c.i < token.i
         ):
             return True
-        if head.head is head:
+        if head.head.i == head.i:
             return False
         head = head.head
     return False

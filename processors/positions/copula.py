@@ -24,6 +24,9 @@ ACTS = {
 def judge_be(found: Predicate, inner: Judgement | None, judge: Judge) -> Judgement:
     """The judgement on "be" and what it says of its subject."""
     for child in found.token.children:
+        if child.lower_ == "nothing" and any(c.dep_ in {"relcl", "acl"} for c in child.children):
+            # "there is nothing to discuss": the negation is counted with the verb
+            return Judgement(1, "coop", 0.75, found.token.i)
         if (
             child.dep_ in {"acomp", "attr", "prep", "advmod", "oprd", "prt"}
             and child.i > found.token.i

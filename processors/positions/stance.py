@@ -91,9 +91,10 @@ def read_position(
     scores = issue_words.score(issue_words.lemmas(words), around.own_words)
     issues, sure = issue_words.decide(scores, *_context(around))
     issue = issues[0] if issues else None
-    stance, chance = decided(chances(features(words, cue, found, condition, red_line)))
-    if found is not None and found[0].weight > STRONG and found[0].value * stance <= 0:
-        stance, chance = (found[0].value, 0.6) if found[0].value else (stance, chance)
+    learned = decided(chances(features(words, cue, found, condition, red_line)))
+    stance, chance = _weighed(learned, found[0] if found else None)
+    if stance == 2 and not deed and condition is not None and condition.kind == "if":
+        stance = 1  # a yes on a condition
     others = found is not None and _is_others(found[1], owner)
     if others and stance > 0:
         stance, chance = 0, 0.4  # what another side does well is not the speaker's position
@@ -130,6 +131,16 @@ def read_position(
         change=change,
         confidence=round(min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure)), 3),
     )
+
+
+def _weighed(learned: tuple[int, float], judgement: Judgement | None) -> tuple[int, float]:
+    """Stance and its chance: the weights', but where a strong rule differs or they do not know."""
+    stance, chance = learned
+    if judgement is None or judgement.weight <= STRONG or not judgement.value:
+        return learned
+    if judgement.value * stance <= 0:
+        return judgement.value, 0.6
+    return stance, max(chance, 0.6)
 
 
 def words_of_routine(words: Sequence[Token]) -> bool:
@@ -248,7 +259,7 @@ def roots(words: list[Token]) -> list[Token]:
     inside = {(id(t.doc), t.i) for t in words}
     out: list[Token] = []
     for token in words:
-        outer = token.head is token or (id(token.doc), token.head.i) not in inside
+        outer = token.head.i == token.i or (id(token.doc), token.head.i) not in inside
         if outer and (
             token.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PRON", "INTJ", "PROPN", "ADP", "ADV"}
         ):

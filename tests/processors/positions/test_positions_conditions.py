@@ -1,0 +1,113 @@
+"""Conditions, deadlines, red lines, and the changes that words presuppose."""
+
+from datetime import date
+
+import pytest
+
+from processors.positions.changes import is_past, presupposed
+from processors.positions.composition import judge
+from processors.positions.conditions import condition_of, deadline_of, is_red_line
+from tests.fakes.parsed import doc_of, root_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("We will sign if the ban is lifted.", "if", "if the ban is lifted"),
+        ("We will not sign until the ban is lifted.", "until", "until the ban is lifted"),
+        ("We will return only when the duty is gone.", "only", "only when the duty"),
+        ("We will return provided the duty is gone.", "if", "provided the duty is gone"),
+        ("No town may leave the list without clean data.", "until", "without clean data"),
+        ("We will free them in exchange for our own.", "if", "in exchange for our own"),
+        ("First the names come off.", "only", "First the names come off."),
+    ],
+)
+def test_a_condition_is_found_with_its_words(text: str, kind: str, words: str) -> None:
+    found = condition_of(list(doc_of(text)), text)
+    assert found is not None
+    assert found.kind == kind
+    assert words in found.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They asked if we would sign.",
+        "When the line stopped, they went home.",
+        "After the meeting they signed.",
+        "We will sign tomorrow.",
+        "First they closed the river.",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_condition_is_none(text: str) -> None:
+    tokens = list(doc_of(text)) if text else []
+    assert condition_of(tokens, text) is None
+
+
+def test_deadlines_and_red_lines() -> None:
+    assert deadline_of("They must answer by Friday or leave.") == "by Friday"
+    assert deadline_of("They have to answer within ten days.") == "within ten days"
+    assert deadline_of("They stood by the river.") is None
+    assert is_red_line("This is a red line for us.")
+    assert is_red_line("The border is non-negotiable.")
+    assert not is_red_line("They painted a red door.")
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("Norland resumed the talks.", -2, 2),
+        ("Norland suspended the talks.", 2, -2),
+        ("Norland has dropped its demand.", -1, 2),
+        ("Norland lifted the ban.", -2, 2),
+        ("Norland no longer refuses the plan.", -2, 1),
+    ],
+)
+def test_verbs_of_change_presuppose_the_opposite(text: str, before: int, after: int) -> None:
+    head = root_of(text)
+    found = judge(head)
+    assert found is not None
+    change = presupposed(found, head, text)
+    assert change is not None
+    assert (change.before, change.after) == (before, after)
+    assert change.direction == ("softening" if after > before else "hardening")
+    assert change.words == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland could lift the ban.",
+        "Norland did not lift the ban.",
+        "Norland lifted the ban in 2019.",
+        "Norland demanded that the ban be lifted.",
+        "Norland signed the agreement.",
+    ],
+)
+def test_what_has_not_happened_or_is_long_past_is_no_change(text: str) -> None:
+    head = root_of(text)
+    found = judge(head)
+    assert found is not None
+    assert presupposed(found, head, text) is None
+
+
+@pytest.mark.parametrize(
+    ("times", "past"),
+    [
+        ("on May 19", True),
+        ("on 19 May", True),
+        ("on May 24", False),
+        ("on Tuesday", False),
+        ("on December 30", True),
+        ("on February 31", False),
+        ("", False),
+    ],
+)
+def test_a_day_well_before_publication_is_past(times: str, past: bool) -> None:
+    assert is_past(times, date(2026, 5, 25)) is past
+
+
+def test_a_day_of_last_year_is_past_in_january() -> None:
+    assert is_past("on December 1", date(2026, 1, 5))
+    assert not is_past("on June 1", date(2026, 5, 25))
