@@ -92,7 +92,10 @@ def _read_body(
 ) -> Iterator[Found]:
     own = [found for found in known if found[0] <= run.head < found[1]]
     states = [found for found in known if found[2].form != "metonym" or len(known) == 1]
-    if own:
+    after_head = [found for found in states if found[0] > run.head and found[2].kind == "state"]
+    if after_head:
+        yield _span(article, run.first, run.last, after_head[0][2], "institution")
+    elif own:
         yield _mention(article, *own[0])
     elif states:
         yield _span(article, run.first, run.last, states[0][2], "institution")
