@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from parley.render import marked, render_shifts, render_statements
+from parley.render import marked, render_rows, render_shifts, render_statements
 from search.index import Page
 from wire import Article, Shift, Statement
 
@@ -40,8 +39,9 @@ def _article(console: Console, article: Article, places: Sequence[tuple[int, int
 
 def show_facets(console: Console, facets: Mapping[str, Sequence[tuple[str, int]]]) -> None:
     """Print the most frequent values of each field."""
-    table = Table.grid(padding=(0, 2))
-    for name, values in facets.items():
-        for number, (value, count) in enumerate(values[:SHOWN]):
-            table.add_row("" if number else name, value, f"{count:,}")
-    console.print(table)
+    rows = [
+        ("" if number else name, value, f"{count:,}")
+        for name, values in facets.items()
+        for number, (value, count) in enumerate(values[:SHOWN])
+    ]
+    render_rows(console, rows)

@@ -47,7 +47,7 @@ async def replay_letters(session: Session, identifiers: Sequence[str] | None) ->
     healed = failed = 0
     with (
         DirectoryLock(settings.data_dir, "parley dlq replay", clock.now()),
-        LocalStore.open(settings.data_dir, clock) as store,
+        LocalStore.open_for_pipeline(settings.data_dir, clock) as store,
     ):
         letters = (
             store.letters.list(limit=MOST)

@@ -26,10 +26,8 @@ def list_(
     limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
 ) -> None:
     """List dead letters, the newest failure first."""
-    from rich.table import Table
-    from rich.text import Text
-
     from parley.letters import stage_named
+    from parley.render import render_rows
     from parley.session import Session
 
     session: Session = context.obj
@@ -43,12 +41,12 @@ def list_(
     if not letters:
         session.err.print("no dead letters")
         return
-    table = Table.grid(padding=(0, 2))
+    rows = []
     for letter in letters:
         tries = f"{letter.attempts} times" if letter.attempts > 1 else "once"
         when = f"{letter.last_failed_at:%Y-%m-%d %H:%M}"
-        table.add_row(letter.id, letter.stage, letter.error, tries, when, Text(letter.text))
-    session.out.print(table)
+        rows.append((letter.id, letter.stage, letter.error, tries, when, letter.text))
+    render_rows(session.out, rows)
 
 
 @app.command(

@@ -13,23 +13,29 @@ def doctor(context: typer.Context) -> None:
 
     Exit 0 when nothing is wrong (remarks are no fault), 1 otherwise.
     """
-    from rich.table import Table
+    from rich.text import Text
 
     from parley.checkup import Verdict, examine
+    from parley.render import render_rows
     from parley.session import Session
 
     session: Session = context.obj
     marks = {
-        Verdict.GOOD: "[green]ok[/]",
-        Verdict.REMARK: "[yellow]note[/]",
-        Verdict.BAD: "[red]bad[/]",
+        Verdict.GOOD: Text("ok", "green"),
+        Verdict.REMARK: Text("note", "yellow"),
+        Verdict.BAD: Text("bad", "red"),
     }
-    table = Table.grid(padding=(0, 2))
     findings = examine(session)
-    for finding in findings:
-        table.add_row(marks[finding.verdict], finding.subject, finding.text)
-        if finding.remedy:
-            table.add_row("", "", f"-> {finding.remedy}")
-    session.out.print(table)
+    render_rows(
+        session.out,
+        (
+            (
+                marks[each.verdict],
+                each.subject,
+                f"{each.text}: {each.remedy}" if each.remedy else each.text,
+            )
+            for each in findings
+        ),
+    )
     if any(finding.verdict is Verdict.BAD for finding in findings):
         raise typer.Exit(1)

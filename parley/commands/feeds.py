@@ -19,19 +19,16 @@ app = typer.Typer(help="Your own feeds, and how each of them is.", no_args_is_he
 )
 def list_(context: typer.Context) -> None:
     """List the feeds that `parley run` would read."""
-    from rich.table import Table
-    from rich.text import Text
-
+    from parley.render import render_rows
     from parley.session import Session
     from parley.subscriptions import subscriptions
 
     session: Session = context.obj
-    table = Table.grid(padding=(0, 2))
     found = subscriptions(session.settings)
-    for feed in found:
-        country = feed.outlet.country or ""
-        table.add_row(Text(feed.outlet.name), country, Text(feed.title), Text(feed.url))
-    session.out.print(table)
+    render_rows(
+        session.out,
+        ((each.outlet.name, each.outlet.country or "", each.title, each.url) for each in found),
+    )
     session.err.print(f"{len(found)} feeds")
 
 
@@ -141,20 +138,15 @@ def health(
     failing: Annotated[bool, typer.Option("--failing", help="Only those that fail.")] = False,
 ) -> None:
     """Show what was fetched when, when each feed is next, and why it fails."""
-    from rich.table import Table
-    from rich.text import Text
-
     from ingest.decide.health import health as in_words
+    from parley.render import render_rows
     from parley.session import Session
 
     session: Session = context.obj
-    table = Table.grid(padding=(0, 2))
     with session.store() as store:
         states = store.feeds.feeds()
     shown = [each for each in states if each.failures or each.gone or not failing]
-    for state in shown:
-        table.add_row(Text(state.url), Text(in_words(state, session.clock.now())))
-    if shown:
-        session.out.print(table)
-    else:
+    now = session.clock.now()
+    render_rows(session.out, ((each.url, in_words(each, now)) for each in shown))
+    if not shown:
         session.err.print("nothing fetched yet" if not states else "every feed is well")

@@ -30,6 +30,8 @@ def takedown(
             store.index.erase(tx, article)
             store.index.apply(tx, shifts=changes.shifts)
             store.letters.erase(tx, article)
+        # Revisions that were replaced earlier may linger in free pages.
+        store.database.compact()
     session.err.print(
         f"forgotten: {article}, {len(changes.statements)} statements; "
         f"{len(changes.shifts)} shifts changed",

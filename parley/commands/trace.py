@@ -1,8 +1,11 @@
 """`parley trace`: one article through every stage, with times."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from wire import Article
 
 EPILOG = """Example:
 
@@ -15,10 +18,8 @@ def trace(
     article: Annotated[str, typer.Argument(help="The article's id.")],
 ) -> None:
     """Show what became of an article: when it was seen, read, stored, and what came out of it."""
-    from rich.table import Table
-    from rich.text import Text
-
     from parley.failure import Failure
+    from parley.render import render_rows
     from parley.session import Session
     from wire import Article
 
@@ -32,24 +33,38 @@ def trace(
         ]
         if not isinstance(found, Article) and not letters:
             raise Failure(f"no article {article}; `parley search --in articles WORDS` finds ids")
-        table = Table.grid(padding=(0, 2))
+        rows: list[tuple[str, str]] = []
         if isinstance(found, Article):
-            table.add_row("title", Text(found.title))
-            table.add_row("outlet", Text(f"{found.outlet.name} ({found.outlet.domain})"))
-            table.add_row("link", Text(found.url or "none"))
-            table.add_row("revision", str(found.version))
-            claimed = "" if found.published_trusted else " (not trusted)"
-            stages = {"published": found.published_at, "seen": found.first_seen_at}
-            stages |= {"fetched": found.fetched_at, **found.stamps}
-            for name, moment in stages.items():
-                remark = claimed if name == "published" else ""
-                table.add_row(name, f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC{remark}" if moment else "-")
-            for statement in store.read_from(article):
-                table.add_row("statement", Text(f"{statement.id}  {statement.text}"))
-            for entry in store.history():
-                if entry.article_id == article:
-                    words = f"{entry.shift_id}  {entry.status}: {entry.reason}"
-                    table.add_row("shift", Text(words))
-        for letter in letters:
-            table.add_row("dead letter", Text(f"{letter.id}  {letter.stage}: {letter.text}"))
-        session.out.print(table)
+            rows += article_rows(found)
+            rows += [("statement", f"{each.id}  {each.text}") for each in store.read_from(article)]
+            rows += [
+                ("shift", f"{each.shift_id}  {each.status}: {each.reason}")
+                for each in store.history()
+                if each.article_id == article
+            ]
+        rows += [
+            ("dead letter", f"{letter.id}  {letter.stage}: {letter.text}") for letter in letters
+        ]
+        render_rows(session.out, rows)
+
+
+def article_rows(article: "Article") -> list[tuple[str, str]]:
+    """What is known of an article itself, and when each stage had it."""
+    stages = {
+        "published": article.published_at,
+        "seen": article.first_seen_at,
+        "fetched": article.fetched_at,
+        **article.stamps,
+    }
+    doubt = "" if article.published_trusted else " (not trusted)"
+    return [
+        ("title", article.title),
+        ("outlet", f"{article.outlet.name} ({article.outlet.domain})"),
+        ("link", article.url or "none"),
+        ("revision", str(article.version)),
+        *(
+            (name, f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC{doubt if name == 'published' else ''}")
+            for name, moment in stages.items()
+            if moment is not None
+        ),
+    ]

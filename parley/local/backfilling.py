@@ -56,7 +56,7 @@ async def backfill_files(
     tally = Tally()
     with (
         DirectoryLock(settings.data_dir, "parley backfill", clock.now()),
-        LocalStore.open(settings.data_dir, clock) as store,
+        LocalStore.open_for_pipeline(settings.data_dir, clock) as store,
     ):
         letters: list[DeadLetter] = []
         drops: Counter[str] = Counter()

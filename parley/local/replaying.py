@@ -38,7 +38,7 @@ async def replay_articles(
             directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parley-")))
             with LocalStore.open(settings.data_dir, clock) as original:
                 original.database.backup(directory / FILE)
-        store = stack.enter_context(LocalStore.open(directory, clock))
+        store = stack.enter_context(LocalStore.open_for_pipeline(directory, clock))
         before = _shifts(store)
         process = ExtractionProcess(
             settings.profile, dossier_files(settings, dossiers), settings.extract_seconds

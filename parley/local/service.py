@@ -46,7 +46,7 @@ async def serve(
     """
     with (
         DirectoryLock(settings.data_dir, command, clock.now()),
-        LocalStore.open(settings.data_dir, clock) as store,
+        LocalStore.open_for_pipeline(settings.data_dir, clock) as store,
     ):
         files = dossier_files(settings, dossiers)
         process = ExtractionProcess(settings.profile, files, settings.extract_seconds)

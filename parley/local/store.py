@@ -17,7 +17,6 @@ from runtime.sqlite import Database
 from search.index import KINDS
 from search.index.local import MIGRATIONS as SEARCH
 from search.index.local import SqliteIndex
-from search.query import EVERYTHING
 from wire import Article, Statement
 
 FILE = "parley.db"
@@ -49,6 +48,17 @@ class LocalStore:
             ledger=Ledger(database),
         )
 
+    @classmethod
+    def open_for_pipeline(cls, data_dir: Path, clock: Clock) -> "LocalStore":
+        """The same for whoever holds the directory's lock and is about to write.
+
+        Search words that an older program made are made anew first.
+        """
+        store = cls.open(data_dir, clock)
+        with store.database.write() as tx:
+            store.index.rebuild_if_needed(tx)
+        return store
+
     def has(self, article: Article) -> bool:
         """Whether this revision of the article is stored, with all that was read from it."""
         with self.database.read() as connection:
@@ -56,7 +66,7 @@ class LocalStore:
 
     def counts(self) -> dict[str, int]:
         """How many articles, statements and shifts are there now."""
-        return {f"{kind}s": self.index.search(kind, EVERYTHING, limit=1).total for kind in KINDS}
+        return {f"{kind}s": self.index.count(kind) for kind in KINDS}
 
     def history(self, shift_id: str | None = None) -> list[Entry]:
         """What happened to a shift, or to all, in the order in which it was learned."""

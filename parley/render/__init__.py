@@ -4,6 +4,7 @@ Here: what a value looks like in words, colours and columns; text from outside m
 Not here: choosing what to show, and output for machines (that is export).
 """
 
+from parley.render.rows import render_rows
 from parley.render.shifts import render_shift_line, render_shifts
 from parley.render.statements import render_statements
 from parley.render.timeline import render_timeline
@@ -12,6 +13,7 @@ from parley.render.words import clean, marked
 __all__ = [
     "clean",
     "marked",
+    "render_rows",
     "render_shift_line",
     "render_shifts",
     "render_statements",
