@@ -518,6 +518,10 @@ async def test_a_feed_that_moved_is_asked_at_its_new_address(room: Room) -> None
     assert room.site.count("/feed") == 1
     assert memory.moved_to == room.site.url("/new")
     assert memory.status == 304
+    room.site.text("/new", rss(item(2)))
+    memory = await poller.poll_once(room.feed)
+    assert memory.status == 200
+    assert memory.moved_to == room.site.url("/new")
 
 
 async def test_a_move_is_doubted_when_the_new_address_fails(room: Room) -> None:
