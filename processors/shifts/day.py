@@ -14,14 +14,10 @@ often the old position told again."""
 
 @dataclass(frozen=True)
 class Outcome:
-    """The utterance that stands for the day. `mixed`: there were yes and no on it.
-
-    `balanced`: neither side outweighed the other, so the day decides nothing by itself.
-    """
+    """The utterance that stands for the day. `mixed`: there were yes and no on it."""
 
     saying: Utterance
     mixed: bool
-    balanced: bool
 
 
 def outcome(sayings: Sequence[Utterance], leads: set[str], prior: int, rules: Rules) -> Outcome:
@@ -33,13 +29,11 @@ def outcome(sayings: Sequence[Utterance], leads: set[str], prior: int, rules: Ru
     willing = [saying for saying in sayings if saying.stance > 0]
     unwilling = [saying for saying in sayings if saying.stance < 0]
     if not willing or not unwilling:
-        return Outcome(_clearest(willing or unwilling, leads), mixed=False, balanced=False)
+        return Outcome(_clearest(willing or unwilling, leads), mixed=False)
     yes, no = _heft(willing, leads), _heft(unwilling, leads)
     balanced = min(yes, no) > rules.drowned * max(yes, no)
     side = (prior or yes - no) if balanced else yes - no
-    return Outcome(
-        _clearest(willing if side > 0 else unwilling, leads), mixed=True, balanced=balanced
-    )
+    return Outcome(_clearest(willing if side > 0 else unwilling, leads), mixed=True)
 
 
 def leading(sayings: Iterable[Utterance]) -> set[str]:

@@ -98,7 +98,7 @@ class Positions:
             return ANYBODY
         main = min(self._named, key=lambda name: (-self._named[name], name))
         share = self._named[main] / sum(self._named.values())
-        return main if share >= self._rules.main else ANYBODY
+        return main if share > self._rules.main else ANYBODY
 
     def _prior(self, counterparty: str) -> Utterance | None:
         return self._standing.get(counterparty) or self._standing.get(ANYBODY)

@@ -18,15 +18,16 @@ class Rules:
     telling_step: int = 2
     """The same where a condition came or went, or where the words themselves tell of a change."""
 
-    trusted: float = 0.7
+    trusted: float = 0.75
     """A statement that is trusted less says nothing about a position (see `weight.trust`)."""
 
     drowned: float = 0.5
     """Of two opposite sides on one day the lighter is drowned below this share of the heavier;
     above it the party sends mixed signals, and the position stays what it was."""
 
-    main: float = 0.7
-    """An utterance that names no other side is meant for the one that had this share of all."""
+    main: float = 0.5
+    """An utterance that names no other side is meant for the one that had more than this share of
+    all those before that named one."""
 
     quiet_days: int = 1
     """A second shift in the same direction this soon is the same shift, reported again."""

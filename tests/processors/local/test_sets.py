@@ -208,6 +208,12 @@ def test_statements_take_the_articles_time_and_version(sets: Sets, tx: sqlite3.C
     assert [each.at for each in changes.facts] == [day(1)]
 
 
+def test_the_statements_of_an_article_read_back(sets: Sets, tx: sqlite3.Connection) -> None:
+    changes = put(sets, tx, report(), 1, -2)
+    assert sets.statements(tx, report().id) == changes.statements
+    assert sets.statements(tx, "2026-05-unknown") == ()
+
+
 def test_a_party_of_two_names_has_two_timelines(sets: Sets, tx: sqlite3.Connection) -> None:
     one, two = report("one", when=0), report("two", when=5)
     sets.put(tx, one, [statement_in(one, 2, "yes")])
