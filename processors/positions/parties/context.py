@@ -119,8 +119,12 @@ def context(
     mentions: Sequence[PartyMention],
     title: Iterable[PartyMention],
     gazetteer: Gazetteer,
+    expected: Iterable[str] = (),
 ) -> Context:
-    """Counts the states of an article; those in its title and first sentences weigh more."""
+    """Counts the states of an article; those in its title and first sentences weigh more.
+
+    `expected`: states that a dossier on the article's negotiation names.
+    """
     weight: dict[str, float] = defaultdict(float)
     offices: dict[str, Counter[str]] = {}
     states = [m for m in mentions if m.kind in ("state", "bloc")]
@@ -133,6 +137,8 @@ def context(
     for mention in title:
         if mention.kind in ("state", "bloc"):
             weight[mention.party] += 3
+    for party in expected:
+        weight[party] += 1
     between = frozenset(m.party for m in states if _goes_between(article, m))
     for party in between:
         weight[party] *= _GO_BETWEEN

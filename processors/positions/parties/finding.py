@@ -1,6 +1,6 @@
 """All parties that a text names, from the first word to the last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from processors.positions.parties.anaphors import point_back
 from processors.positions.parties.article_words import ArticleWords, article_words
@@ -12,11 +12,21 @@ from processors.positions.parties.names import Anaphor, Pending, Unknown, read_r
 from processors.positions.parties.organisations import organisations
 from processors.positions.parties.runs import runs
 
+Negotiation = tuple[frozenset[str], tuple[str, ...]]
+"""From a dossier: all its parties, and those of them that are states."""
+
 
 def find_mentions(
-    text: str, gazetteer: Gazetteer, people: Iterable[str] = (), title: str = ""
+    text: str,
+    gazetteer: Gazetteer,
+    people: Iterable[str] = (),
+    title: str = "",
+    negotiations: Sequence[Negotiation] = (),
 ) -> tuple[list[PartyMention], Context]:
-    """Every mention of a party, in order and without overlap, and the article's context."""
+    """Every mention of a party, in order and without overlap, and the article's context.
+
+    `people` are names of persons; a negotiation counts when one of its parties is named.
+    """
     article = article_words(text)
     found = [item for run in runs(article, gazetteer) for item in read_run(article, run, gazetteer)]
     named = [item for item in found if isinstance(item, PartyMention)]
@@ -34,11 +44,20 @@ def find_mentions(
         else:
             anaphors.append(item)
     named = _without_overlap(named)
-    surroundings = context(article, named, _in_title(title, gazetteer), gazetteer)
+    surroundings = context(
+        article, named, _in_title(title, gazetteer), gazetteer, _expected(named, negotiations)
+    )
     resolved = [_resolve(article, item, surroundings) for item in pending]
     named = _without_overlap([*named, *(m for m in resolved if m is not None)])
     pointed = [point_back(article, item, named) for item in anaphors]
     return _without_overlap([*named, *(m for m in pointed if m is not None)]), surroundings
+
+
+def _expected(named: Sequence[PartyMention], negotiations: Sequence[Negotiation]) -> Iterator[str]:
+    present = {mention.party for mention in named}
+    for parties, states in negotiations:
+        if parties & present:
+            yield from states
 
 
 def _in_small_letters(article: ArticleWords, gazetteer: Gazetteer) -> list[PartyMention]:

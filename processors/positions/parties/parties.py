@@ -8,7 +8,7 @@ from processors.dossiers import Dossier
 from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.context import Context
 from processors.positions.parties.descriptions import descriptions, places_of
-from processors.positions.parties.finding import find_mentions
+from processors.positions.parties.finding import Negotiation, find_mentions
 from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
 from processors.positions.parties.lexicon import kinds
 from processors.positions.parties.mention import PartyMention, within
@@ -19,6 +19,7 @@ from processors.positions.parties.speakers import (
     Judgement,
     judge,
     last_spoken_of,
+    mentioned_before,
     speaks_through,
     unnamed_office,
     weigh,
@@ -65,6 +66,7 @@ class Parties:
         self._dossiers = tuple(dossiers)
         bundled = dict(known_names())
         self._gazetteer = Gazetteer([*known_names(), *_dossier_names(self._dossiers, bundled)])
+        self._negotiations = tuple(_negotiation(d, self._gazetteer) for d in self._dossiers)
         self._people = {
             key_of(person.name).casefold(): party.name
             for dossier in self._dossiers
@@ -131,7 +133,9 @@ class Parties:
         self, text: str, title: str, people: Iterable[Named]
     ) -> tuple[list[PartyMention], Context]:
         names = [person.name for person in people if person.role]
-        mentions, surroundings = find_mentions(text, self._gazetteer, names, title)
+        mentions, surroundings = find_mentions(
+            text, self._gazetteer, names, title, self._negotiations
+        )
         self._last = (text, mentions, surroundings)
         return mentions, surroundings
 
@@ -163,6 +167,9 @@ class Parties:
         lows = [article.low(i) for i in range(first, last)]
         if len(lows) == 1 and lows[0] in _PRONOUNS:
             return None
+        again = mentioned_before(article, mentions, first, lows)
+        if again is not None:
+            return Judgement(party=again)
         if speaks_through(lows):
             return Judgement(party=last_spoken_of(article, mentions, first), private=True)
         return next(iter(_judged(article, [(speaker.start, speaker.end)], mentions)), None)
@@ -261,3 +268,10 @@ def _dossier_names(
             )
             for name in names:
                 yield name, Known(party.name, kind, "name")
+
+
+def _negotiation(dossier: Dossier, gazetteer: Gazetteer) -> Negotiation:
+    names = [party.name for party in dossier.parties]
+    known = {name: gazetteer.exactly(name) for name in names}
+    states = tuple(n for n, k in known.items() if k is not None and k.kind in ("state", "bloc"))
+    return frozenset(names), states

@@ -20,6 +20,7 @@ _PRIVATE = words("private")
 _FORMER = words("former")
 _DOCUMENTS = words("documents")
 _SAYING = words("acting")
+_UNNAMED = words("unnamed")
 _OBSERVING = words("observing_heads")
 _TOWARDS = frozenset({"to", "in", "on", "with", "at", "against", "about", "near"})
 _BY_OFFICE = frozenset({"office", "institution", "anaphor"})
@@ -191,4 +192,19 @@ def unnamed_office(article: ArticleWords, mentions: Sequence[PartyMention], at: 
             words_of = [article.low(i) for i in range(article.index(mention.start), index)]
             if is_state_office(" ".join(words_of)):
                 return mention.party
+    return None
+
+
+def mentioned_before(
+    article: ArticleWords, mentions: Sequence[PartyMention], at: int, lows: Sequence[str]
+) -> str | None:
+    """Whose "the official" is: that of the last "government official" in eight sentences."""
+    if len(lows) < 2 or lows[0] != "the" or lows[1] not in _UNNAMED:
+        return None
+    if len(lows) > 2 and article.gap(at + 1) != ", ":
+        return None
+    earliest = article.sentence_span(max(0, article.sentence[at] - 8))[0]
+    for mention in reversed(within(mentions, earliest, article.words[at].start)):
+        if article.low(article.index(mention.end) - 1) == lows[1]:
+            return mention.party
     return None

@@ -137,3 +137,18 @@ def test_no_text_and_no_mention_is_no_party() -> None:
     parties = Parties()
     assert parties.party_of(Speaker(name="Ana Ruiz"), [], [], Text(""), 0) is None
     assert parties.party_of(Speaker(), [], [], Text("Peru said no."), 5) is None
+
+
+def test_the_official_is_the_one_spoken_of_before() -> None:
+    text = "A government official spoke in Lima. Peru waits. Norway too. The official said no."
+    assert party(text, "The official") == "Peru"
+    assert party("Norway waits. The official said no.", "The official") is None
+
+
+def test_a_dossier_tells_whose_government_the_rebels_face() -> None:
+    dossier = Dossier("x", "X", (DossierParty("Peru"), DossierParty("Free Front")))
+    text = "The Free Front waits. The government said no."
+    assert party(text, "The government", parties=Parties([dossier])) == "Peru"
+    assert party(text, "The government") is None
+    elsewhere = "The Other Front waits. The government said no."
+    assert party(elsewhere, "The government", parties=Parties([dossier])) is None
