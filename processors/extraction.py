@@ -139,8 +139,19 @@ class Extractor:
     def _acts(self, scene: _Scene) -> Iterator[Statement]:
         taken = [span for q in scene.quotations for span in q.spans]
         taken += [(q.cue.start, q.cue.end) for q in scene.quotations if q.cue]
-        for act in find_acts(scene.parsed, scene.mentions, taken, event_time(scene.article).date()):
+        for act in find_acts(
+            scene.parsed,
+            scene.mentions,
+            taken,
+            event_time(scene.article).date(),
+            lambda start, end: self._person(scene, start, end),
+        ):
             yield self._act(scene, act)
+
+    def _person(self, scene: _Scene, start: int, end: int) -> str | None:
+        said = scene.article.text[start:end]
+        speaker = Speaker(text=said, start=start, end=end, name=said)
+        return self._parties.party_of(speaker, scene.mentions, scene.people, scene.parsed, start)
 
     def _act(self, scene: _Scene, act: Act) -> Statement:
         article = scene.article

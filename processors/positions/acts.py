@@ -1,6 +1,6 @@
 """Deeds that the outlet reports outside quotations: who did what, with the party as its subject."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -25,6 +25,10 @@ CLAUSES = frozenset(
 )
 WORDS_NOT_DEEDS = frozenset({"demand", "criticise", "threaten", "support", "offer", "consider"})
 """Acts that are speech reported without its words."""
+
+
+Whose = Callable[[int, int], str | None]
+"""The party of the person named at a span of the text; None for one who acts for nobody."""
 
 
 class PartyMentionLike(Protocol):
@@ -69,11 +73,13 @@ def find_acts(
     mentions: Sequence[PartyMentionLike],
     taken: Iterable[Span] = (),
     published: date | None = None,
+    whose: Whose | None = None,
 ) -> list[Act]:
     """The acts of an article, in order of their place.
 
     `taken` are spans that statements hold already (quotations and their cues): predicates inside
-    them are left alone. Deeds dated well before `published` are background and left out.
+    them are left alone. Deeds dated well before `published` are background and left out. `whose`
+    tells for which party a person acts who is the subject.
     """
     held = sorted(taken)
     found: list[Act] = []
@@ -87,7 +93,7 @@ def find_acts(
             subject = subject_of(token)
             if subject is None:
                 continue
-            parties = _parties_of(subject, sentence, places, last)
+            parties = _parties_of(subject, sentence, places, last, whose)
             if parties and token.dep_ == "ROOT":
                 subject_parties = parties
             if not parties or _inside(sentence.offset + token.idx, held):
@@ -147,12 +153,17 @@ def party_tokens(sentence: Sentence, places: Iterable[PartyMentionLike]) -> dict
 
 
 def _parties_of(
-    subject: Token, sentence: Sentence, places: list[PartyMentionLike], last: tuple[str, ...]
+    subject: Token,
+    sentence: Sentence,
+    places: list[PartyMentionLike],
+    last: tuple[str, ...],
+    whose: Whose | None,
 ) -> tuple[str, ...]:
     named = party_tokens(sentence, places)
     out: list[str] = []
     for head in (subject, *_conjuncts(subject)):
-        out.extend(party for party in _named_by(head, named) if party not in out)
+        parties = _named_by(head, named) or _persons(head, sentence, whose)
+        out.extend(party for party in parties if party not in out)
     if not out and subject.lower_ in {"it", "they"} and len(last) == 1:
         earlier = {party for index, party in named.items() if index < subject.i}
         if not earlier or earlier == set(last):
@@ -160,6 +171,16 @@ def _parties_of(
     if not out and subject.lower_ in {"who", "which", "that"} and subject.head.dep_ == "relcl":
         return tuple(_named_by(subject.head.head, named))
     return tuple(out)
+
+
+def _persons(head: Token, sentence: Sentence, whose: Whose | None) -> list[str]:
+    """The party of a person who is the subject: "President Ana Costa", "Costa"."""
+    if whose is None or head.pos_ != "PROPN":
+        return []
+    inside = [t for t in head.subtree if t.i <= head.i and t.dep_ not in {"punct", "cc"}]
+    start = sentence.offset + inside[0].idx
+    party = whose(start, sentence.offset + head.idx + len(head.text))
+    return [party] if party else []
 
 
 def _conjuncts(token: Token) -> Iterator[Token]:
