@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from processors.quotes import lexicon
-from processors.quotes.clauses import subject_of
+from processors.quotes.finding import subject_of
 from processors.quotes.quotation import Span
 from processors.syntax import Region
 
@@ -16,7 +16,7 @@ _FAR = 45
 
 @dataclass(frozen=True)
 class Attribution:
-    """The verb (or colon) that reports a quotation, and its subject. `after`: it follows the words."""
+    """The verb (or colon) that reports a quotation, and its subject; `after` the words or not."""
 
     cue: tuple[Token, ...]
     source: Token | None
@@ -34,10 +34,12 @@ class Word:
 
     @property
     def start(self) -> int:
+        """Where it begins in the article."""
         return self.offset + self.token.idx
 
     @property
     def end(self) -> int:
+        """Where it ends in the article."""
         return self.start + len(self.token)
 
 
@@ -47,7 +49,7 @@ def is_telling(token: Token) -> bool:
 
 
 def after_words(words: Sequence[Word], region: Region, until: int) -> Attribution | None:
-    """The attribution that follows: `…," said X.` or `…," X said.`
+    """The attribution that follows, as in `…," said X` or `…," X said`.
 
     `words` are those of the paragraph; `until` is where the next quotation begins.
     """
@@ -65,7 +67,7 @@ def after_words(words: Sequence[Word], region: Region, until: int) -> Attributio
             return None
         if not is_telling(token) or token.dep_ in ("relcl", "amod"):
             continue
-        if token.tag_ in ("VBG",) and token.i != first.i:
+        if token.tag_ == "VBG" and token.i != first.i:
             continue
         if token.i == first.i or token.i - first.i <= 2:
             return Attribution(
@@ -79,22 +81,26 @@ def after_words(words: Sequence[Word], region: Region, until: int) -> Attributio
 
 def _inverted_subject(verb: Token) -> Token | None:
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in (
-            "nsubj",
-            "dobj",
-            "attr",
-            "oprd",
-            "appos",
-            "npadvmod",
+        if (
+            child.i > verb.i
+            and child.dep_
+            in (
+                "nsubj",
+                "dobj",
+                "attr",
+                "oprd",
+                "appos",
+                "npadvmod",
+            )
+            and (child.ent_type_ or child.pos_ in ("PROPN", "PRON", "NOUN"))
         ):
-            if child.ent_type_ or child.pos_ in ("PROPN", "PRON", "NOUN"):
-                own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-                return own if own is not None and child.dep_ != "nsubj" else child
+            own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+            return own if own is not None and child.dep_ != "nsubj" else child
     return None
 
 
 def before_words(words: Sequence[Word], region: Region, since: int) -> Attribution | None:
-    """The attribution that goes before: `X said: "…` or `X told reporters, "…`
+    """The attribution that goes before, as in `X said: "…` or `X told reporters, "…`.
 
     `since` is where the quotation before this one ends.
     """
@@ -109,9 +115,9 @@ def before_words(words: Sequence[Word], region: Region, since: int) -> Attributi
     colon = last.text == ":"
     sentence = [w for w in chunk if w.token.sent.start >= last.sent.start]
     for word in reversed(sentence[-_FAR:]):
-        if word.token.text in ";":
+        if word.token.text == ";":
             break
-        if is_telling(word.token) and word.token.dep_ not in ("amod",):
+        if is_telling(word.token) and word.token.dep_ != "amod":
             return Attribution((word.token,), subject_of(word.token), word.offset, after=False)
         if word.token.lower_ == "to" and word.token.i and word.token.nbor(-1).lower_ == "according":
             source = next((c for c in word.token.children if c.dep_ == "pobj"), None)

@@ -1,4 +1,4 @@
-"""First names that tell of gender, in many countries' use; left out where usage differs by country."""
+"""First names that tell of gender, as used in many countries; none whose use differs."""
 
 from processors.quotes.quotation import Gender
 

@@ -5,11 +5,12 @@ construction when more often than not that construction holds somebody's words o
 """
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written as running text."""
     return frozenset(text.split())
 
 
-SPEECH_CLAUSE = _words("""
+SPEECH_CLAUSE = words("""
 say tell add announce state write claim argue report note suggest acknowledge admit insist explain
 declare warn predict reveal promise vow pledge respond reply tweet post testify assert contend
 confirm conclude deny allege maintain stress emphasize emphasise reiterate repeat remark observe
@@ -21,29 +22,30 @@ protest rule decree specify stipulate submit underline underscore venture volunt
 enquire question retort rejoin rebut shout scream yell cry whisper exclaim interject continue
 convey relay point out read text email blog determine cite highlight outline describe detail
 proffer threaten urge summarize summarise agree disagree object plead beg quote vent preach
-inform retweet answer manifest express affirm evaluate sustain message telegraph inveigh intimate rant holler reason surmise
+inform retweet answer manifest express affirm evaluate sustain message
+ telegraph inveigh intimate rant holler reason surmise
 """)
 
-THOUGHT_CLAUSE = _words("""
+THOUGHT_CLAUSE = words("""
 believe think know hope fear feel expect worry doubt consider understand realize realise suspect
 assume imagine reckon figure decide want wish prefer recognize recognise fret contemplate envision
 foresee anticipate presume dream see learn intend
 trust resolve
 """)
 
-PLAIN_SPEECH = _words("say tell announce state claim argue report warn add note insist confirm")
+PLAIN_SPEECH = words("say tell announce state claim argue report warn add note insist confirm")
 """What nearly always has a reported clause with it, wherever the parser puts that clause."""
 
-HIDING = _words("name identify quote")
+HIDING = words("name identify quote")
 """Asking "not to be named" tells of the source, and is nothing said on the matter."""
 
-RAISING = _words("""
+RAISING = words("""
 expect believe report say think understand consider suppose rumor rumour allege estimate predict
 forecast project assume suspect know see
 """)
 """In the passive with an infinitive: "is expected to resign"."""
 
-NO_REPORT = _words("""
+NO_REPORT = words("""
 be mean ensure make happen follow matter help cause require see have get prove provide guarantee
 do go find become remain
 """)
@@ -52,7 +54,7 @@ do go find become remain
 DIRECT = (
     SPEECH_CLAUSE
     | THOUGHT_CLAUSE
-    | _words("""
+    | words("""
 begin start go laugh smile sigh snap bark deadpan offer praise criticize criticise accuse
 thank chant sing declare echo elaborate interrupt recite blast fire shoot rail thunder tease
 reflect rage rave vent fume scoff sneer crow conclude marvel gush sum chime press demand
@@ -63,24 +65,24 @@ explode erupt groan moan murmur croak stammer hiss growl gasp
 )
 """May stand beside words in quotation marks."""
 
-SPEECH_INFINITIVE = _words("""
+SPEECH_INFINITIVE = words("""
 agree promise vow pledge refuse decline threaten offer claim propose swear volunteer
 ask demand request beg plead commit consent profess undertake
 """)
 
-THOUGHT_INFINITIVE = _words("""
+THOUGHT_INFINITIVE = words("""
 want hope plan intend expect wish prefer aim decide vow resolve desire aspire
 seek choose fear hesitate
 """)
 
-PERSON_INFINITIVE = _words("""
+PERSON_INFINITIVE = words("""
 urge ask tell order advise encourage warn invite direct instruct request beg press implore
 command challenge exhort counsel recommend remind require petition lobby beseech caution
 want expect allow call
 """)
 """With somebody as its object and an infinitive: "urged the rebels to return"."""
 
-SPEECH_OBJECT = _words("""
+SPEECH_OBJECT = words("""
 criticize criticise condemn denounce praise reject deny announce describe propose acknowledge
 question dismiss blast slam decry deplore mock ridicule applaud hail laud commend
 cite mention discuss detail outline tout disavow disclaim dispute contest rebuff rebut refute
@@ -92,60 +94,60 @@ estimate signal suggest express voice accuse blame call label dub term brand dee
 invite condone charge
 """)
 
-THOUGHT_OBJECT = _words("""
+THOUGHT_OBJECT = words("""
 support oppose endorse favor favour back want fear doubt regret welcome resent
 prefer expect embrace believe
 hope consider envision foresee anticipate disagree
 """)
 
 PREPOSITIONS = {
-    "call": _words("for on upon"),
-    "ask": _words("for about"),
-    "agree": _words("with on to"),
-    "disagree": _words("with on about"),
-    "refer": _words("to"),
-    "complain": _words("about of"),
-    "warn": _words("of about against"),
-    "insist": _words("on"),
-    "speak": _words("of about against"),
-    "talk": _words("about of"),
-    "point": _words("to"),
-    "object": _words("to"),
-    "comment": _words("on about"),
-    "apologize": _words("for"),
-    "apologise": _words("for"),
-    "argue": _words("for against about"),
-    "hint": _words("at"),
-    "allude": _words("to"),
-    "elaborate": _words("on"),
-    "inquire": _words("about"),
-    "push": _words("for"),
-    "boast": _words("about of"),
-    "brag": _words("about of"),
-    "lash": _words("at"),
-    "rail": _words("against"),
-    "testify": _words("about to"),
-    "worry": _words("about"),
-    "think": _words("about of"),
-    "plead": _words("for"),
-    "appeal": _words("for"),
-    "advocate": _words("for"),
-    "respond": _words("to"),
-    "write": _words("about of"),
-    "threaten": _words("with"),
-    "believe": _words("in"),
-    "hope": _words("for"),
-    "swear": _words("by"),
-    "report": _words("on"),
-    "joke": _words("about"),
-    "balk": _words("at"),
-    "care": _words("about"),
-    "plan": _words("on for"),
-    "wish": _words("for"),
-    "vouch": _words("for"),
+    "call": words("for on upon"),
+    "ask": words("for about"),
+    "agree": words("with on to"),
+    "disagree": words("with on about"),
+    "refer": words("to"),
+    "complain": words("about of"),
+    "warn": words("of about against"),
+    "insist": words("on"),
+    "speak": words("of about against"),
+    "talk": words("about of"),
+    "point": words("to"),
+    "object": words("to"),
+    "comment": words("on about"),
+    "apologize": words("for"),
+    "apologise": words("for"),
+    "argue": words("for against about"),
+    "hint": words("at"),
+    "allude": words("to"),
+    "elaborate": words("on"),
+    "inquire": words("about"),
+    "push": words("for"),
+    "boast": words("about of"),
+    "brag": words("about of"),
+    "lash": words("at"),
+    "rail": words("against"),
+    "testify": words("about to"),
+    "worry": words("about"),
+    "think": words("about of"),
+    "plead": words("for"),
+    "appeal": words("for"),
+    "advocate": words("for"),
+    "respond": words("to"),
+    "write": words("about of"),
+    "threaten": words("with"),
+    "believe": words("in"),
+    "hope": words("for"),
+    "swear": words("by"),
+    "report": words("on"),
+    "joke": words("about"),
+    "balk": words("at"),
+    "care": words("about"),
+    "plan": words("on for"),
+    "wish": words("for"),
+    "vouch": words("for"),
 }
 
-NOUNS = _words("""
+NOUNS = words("""
 claim statement allegation assertion argument belief view opinion idea notion suggestion warning
 promise pledge vow threat demand request proposal recommendation announcement declaration
 accusation charge complaint concern fear hope expectation prediction report rumor rumour
@@ -155,14 +157,14 @@ decision willingness refusal determination intention theory criticism opposition
 message feeling impression sense ruling appeal
 """)
 
-NOUN_PREPOSITIONS = _words("of for about on against to")
+NOUN_PREPOSITIONS = words("of for about on against to")
 
-PARTICIPLES_OF_SOURCE = _words("citing quoting")
+PARTICIPLES_OF_SOURCE = words("citing quoting")
 
-BE_ADJECTIVES = _words("""
+BE_ADJECTIVES = words("""
 sure confident certain afraid hopeful optimistic convinced aware concerned worried
 clear skeptical sceptical glad proud surprised disappointed willing ready prepared eager reluctant
 happy grateful sorry unsure doubtful adamant
 """)
 
-REPORTERS = _words("reporters journalists lawmakers")
+REPORTERS = words("reporters journalists lawmakers")

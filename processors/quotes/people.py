@@ -1,4 +1,4 @@
-"""The people an article names: their mentions joined, with role, affiliation and a hint of gender."""
+"""The people an article names: mentions joined, with role, affiliation and a hint of gender."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -40,7 +40,7 @@ class Named:
 
     @property
     def is_person(self) -> bool:
-        """Whether title, role, first name, a bare surname elsewhere or its own speech show a person."""
+        """Whether title, role, first name, a bare surname elsewhere or speech show a person."""
         if any(m.titled or m.role for m in self.mentions):
             return True
         if any(m.with_the or _is_place(m) for m in self.mentions):
@@ -91,7 +91,7 @@ def is_organisation(mention: NameMention) -> bool:
 
 
 def same_name(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names may be one person's: the shorter is the surname, the first name, or both."""
+    """Whether two names may be one person's: the shorter has the surname, first name or both."""
     short, long = sorted((one, other), key=len)
     if not short:
         return False
@@ -174,7 +174,7 @@ def genders(parsed: ParsedText, groups: Iterable[Named]) -> dict[int, Gender]:
                 votes[last].append(_PRONOUNS[token.lower_])
                 fresh += 1
     return {
-        key: max(("female", "male"), key=lambda g: cast.count(g))
+        key: "female" if cast.count("female") > cast.count("male") else "male"
         for key, cast in votes.items()
         if cast and cast.count("female") != cast.count("male")
     }

@@ -10,7 +10,7 @@ Span = tuple[int, int]
 
 How = Literal["marks", "clause", "according", "infinitive", "object", "noun"]
 """How the words are reported: in quotation marks with little else, as a clause ("said that …"), by
-"according to", as an infinitive ("refused to …"), as the object of a verb ("rejected …"), or under a
+"according to", as an infinitive ("refused to …"), as a verb's object ("rejected …"), or under a
 noun ("the claim that …"). The last three report positions rather than words."""
 
 Gender = Literal["male", "female"]

@@ -12,7 +12,7 @@ _NO_PART = frozenset({"punct", "cc", "conj", "mark"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The speaker as the text has it. `head` is the head noun's token, `name` the words of a name in it."""
+    """The speaker as the text has it. `head` is its head noun; `offset` that of the parse."""
 
     text: str
     start: int

@@ -1,150 +1,23 @@
 """From the words beside a cue ("she", "the minister", "Mr Other") to the speaker they mean."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from processors.quotes import titles
-from processors.quotes.names import NameMention, split_role
-from processors.quotes.people import Named, genders, named, plain
+from processors.quotes.characters import Appearance, Character, Characters, inside, without_article
+from processors.quotes.people import plain
 from processors.quotes.quotation import Gender
-from processors.quotes.sources import Source, source_of
-from processors.syntax import ParsedText
+from processors.quotes.roles import split_role
+from processors.quotes.sources import Source
 from wire import Speaker
 
 _FAR = 9
 """Sentences back to which a pronoun is followed: beyond, newspapers name the speaker again."""
 
-_HIDDEN = frozenset(
-    """
-official source diplomat person people aide adviser advisor insider resident witness analyst
-spokesman spokeswoman spokesperson trader dealer negotiator mediator expert authority police
-""".split()
-)
 
-
-@dataclass
-class Character:
-    """Somebody who can be meant: named, or only described, or an organisation."""
-
-    name: str | None
-    role: str | None
-    affiliation: str | None
-    gender: Gender | None
-    person: bool
-    plural: bool = False
-    described: str | None = None
-    head: str = ""
-    anonymous: bool = False
-
-
-@dataclass(frozen=True)
-class Appearance:
-    """A character at a place of the text; `weight` says how much it is what the text is about."""
-
-    at: int
-    character: int
-    weight: float
-
-
-class Cast:
-    """Everybody in one article, asked for the speakers of its quotations in the order of the text."""
-
-    def __init__(self, parsed: ParsedText, title: str = "") -> None:
-        self._text = parsed.text
-        self._sentences = [s.start for s in parsed.sentences()]
-        groups, organisations = named(parsed)
-        known = genders(parsed, groups)
-        self._quoted = sorted((r.start, r.end) for p in parsed.paragraphs for r in p.regions)
-        self._paragraphs = [p.start for p in parsed.paragraphs]
-        self.characters: list[Character] = []
-        self._appearances: list[Appearance] = []
-        self._by_start: dict[int, int] = {}
-        self._last: int | None = None
-        self._last_at = -1
-        for group in groups:
-            self._add_named(group, known.get(id(group)))
-        for mention in organisations:
-            self._add_organisation(mention)
-        self._add_unnamed(parsed)
-        self._appearances.sort(key=lambda a: a.at)
-
-    def _add_named(self, group: Named, gender: Gender | None) -> None:
-        number = len(self.characters)
-        self.characters.append(
-            Character(group.name, group.role, group.affiliation, gender, group.is_person)
-        )
-        for m in group.mentions:
-            for token in m.tokens:
-                self._by_start[m.start - m.tokens[0].idx + token.idx] = number
-            self._appearances.append(Appearance(m.start, number, self._weight(m)))
-
-    def _weight(self, mention: NameMention) -> float:
-        """Subjects are what a text is about; what stands in quotation marks is not."""
-        if any(a <= mention.start < b for a, b in self._quoted):
-            return -2.0
-        head = mention.tokens[-1]
-        for _ in range(3):
-            if head.dep_ in ("nsubj", "nsubjpass"):
-                return 1.5
-            if head.dep_ not in ("appos", "compound", "flat"):
-                break
-            head = head.head
-        return 0.0
-
-    def _add_organisation(self, mention: NameMention) -> None:
-        name = _whole_name(self._text, mention)
-        number = next(
-            (n for n, c in enumerate(self.characters) if not c.person and c.name == name), None
-        )
-        if number is None:
-            number = len(self.characters)
-            self.characters.append(
-                Character(
-                    name,
-                    None,
-                    None,
-                    None,
-                    person=False,
-                    head=plain(mention.tokens[-1].text),
-                )
-            )
-        for token in mention.tokens:
-            self._by_start[mention.start - mention.tokens[0].idx + token.idx] = number
-        self._appearances.append(Appearance(mention.start, number, self._weight(mention)))
-
-    def _add_unnamed(self, parsed: ParsedText) -> None:
-        """People whom the text brings in without a name: "a dentist from the capital"."""
-        for sentence in parsed.sentences():
-            for token in sentence.span:
-                if token.tag_ != "NN" or not titles.is_office(token.lower_):
-                    continue
-                here = sentence.offset + token.idx
-                if (
-                    token.dep_ not in ("nsubj", "nsubjpass", "pobj", "dobj")
-                    or here in self._by_start
-                ):
-                    continue
-                article = next((c for c in token.children if c.dep_ in ("det", "nummod")), None)
-                if article is None or article.lower_ not in ("a", "an", "another", "one"):
-                    continue
-                if self._named_in(token, sentence.offset) is not None:
-                    continue
-                source = source_of(token, sentence.offset, self._text, (), (here, here))
-                number = self._describe(source, token)
-                self._by_start[here] = number
-                weight = 1.0 if token.dep_ == "nsubj" else -0.5
-                self._appearances.append(Appearance(here, number, weight))
-
-    def _describe(self, source: Source, head: Token) -> int:
-        """A new character for a description of one person."""
-        words = _inside(source, head)
-        role, affiliation = split_role(self._text, words, source.offset)
-        return self._new(
-            source, plain(head.lemma_), role, affiliation, person=True, plural=False, definite=False
-        )
+class Cast(Characters):
+    """Everybody in one article, asked for the speakers of its quotations in their order."""
 
     def speaker(self, source: Source | None, *, continues: bool, at: int) -> Speaker | None:
         """The speaker that a source means; without a source, the one who was speaking just before.
@@ -167,7 +40,7 @@ class Cast:
 
     def _speaker(self, who: Character, source: Source | None) -> Speaker:
         name = who.name
-        if name is None and (source is None or _without_article(source.text) != who.described):
+        if name is None and (source is None or without_article(source.text) != who.described):
             name = who.described
         return Speaker(
             text=source.text if source else None,
@@ -195,29 +68,8 @@ class Cast:
             return None
         return self._described(source, head)
 
-    def _named_in(self, head: Token, offset: int) -> int | None:
-        """The character whose name is the head, or stands in apposition to it."""
-        number = self._by_start.get(offset + head.idx)
-        if number is not None:
-            return number
-        for child in head.children:
-            if child.dep_ in ("appos", "flat") and offset + child.idx in self._by_start:
-                return self._by_start[offset + child.idx]
-        if titles.is_office(head.lower_):
-            after = head.i + 1
-            if after < len(head.doc) and offset + head.doc[after].idx in self._by_start:
-                return self._by_start[offset + head.doc[after].idx]
-        return None
-
-    def _sentence(self, at: int) -> int:
-        return bisect_right(self._sentences, at)
-
-    def _breaks(self, a: int, b: int) -> float:
-        """What a new paragraph costs: half a sentence each, as a topic often ends with it."""
-        return 0.5 * (bisect_right(self._paragraphs, b) - bisect_right(self._paragraphs, a))
-
     def _pronoun(self, at: int, gender: Gender) -> int | None:
-        """The person whom "he" or "she" means: the nearest that fits, speakers and subjects first."""
+        """The person whom "he" or "she" means: the nearest that fits, speakers first."""
         here = self._sentence(at)
         best: tuple[float, int] | None = None
         for appearance in self._appearances:
@@ -255,7 +107,7 @@ class Cast:
     def _described(self, source: Source, head: Token) -> int | None:
         """A description: somebody known whose role it is, or a new character."""
         word = plain(head.lemma_)
-        words = _inside(source, head)
+        words = inside(source, head)
         person = titles.is_office(head.lower_) or head.lower_ in titles.GENERIC_PERSONS
         plural = head.tag_ == "NNS"
         definite = bool(words) and (
@@ -355,62 +207,6 @@ class Cast:
                 None,
             )
         return None
-
-    def _new(
-        self,
-        source: Source,
-        word: str,
-        role: str | None,
-        affiliation: str | None,
-        *,
-        person: bool,
-        plural: bool,
-        definite: bool,
-    ) -> int:
-        anonymous = person and (not definite or word in _HIDDEN)
-        self.characters.append(
-            Character(
-                None,
-                role,
-                affiliation,
-                titles.gender_of_noun(word) if person else None,
-                person=person,
-                plural=plural,
-                described=_without_article(source.text),
-                head=word,
-                anonymous=anonymous,
-            )
-        )
-        return len(self.characters) - 1
-
-
-def _whole_name(text: str, mention: NameMention) -> str:
-    """An organisation's name with what belongs to it: "International Committee of the Red Cross"."""
-    last = mention.tokens[-1]
-    offset = mention.end - last.idx - len(last)
-    doc = last.doc
-    end, i = last.i, last.i + 1
-    while i < len(doc) and (doc[i].lower_ in ("of", "for", "the", "and") or doc[i].pos_ == "PROPN"):
-        if doc[i].pos_ == "PROPN":
-            end = i
-        elif doc[i].lower_ == "and" and doc[i].nbor(-1).pos_ == "PROPN":
-            break
-        i += 1
-    return text[mention.start : offset + doc[end].idx + len(doc[end])]
-
-
-def _inside(source: Source, head: Token) -> list[Token]:
-    """The words of the source that depend on its head."""
-    return [
-        t
-        for t in head.subtree
-        if source.start <= source.offset + t.idx < source.end and not t.is_space
-    ]
-
-
-def _without_article(text: str) -> str:
-    first, _, rest = text.partition(" ")
-    return rest if first.lower() in ("the", "a", "an") and rest else text
 
 
 def _agree(affiliation: str | None, who: Character) -> bool:

@@ -120,7 +120,8 @@ pensioner grocer butcher barber dentist pharmacist librarian translator mayor-el
 representative-elect financier banker investor entrepreneur businessman businesswoman tycoon
 billionaire industrialist trustee chancellor vice-chancellor dean rector provost superintendent
 spokespeople regent viceroy consul attache attaché legate nuncio counsel counselor counsellor
-counterpart planner statistician demographer forecaster meteorologist climatologist seismologist biologist
+counterpart planner statistician demographer forecaster meteorologist climatologist seismologist
+biologist
 chemist physicist astronomer geologist ecologist zoologist psychologist psychiatrist therapist
 firefighter policeman policewoman constable detective investigator agent spy ranger warden
 organiser delegate-general candidate-elect moderator host guest owner-operator skipper
@@ -187,7 +188,7 @@ group organisation organization entity agency body institution company firm unio
 association ministry department commission committee council government administration army
 military force bank federation team delegation office
 """)
-"""Descriptions of organisations: "the group" is the one spoken of last, unless a name has the word."""
+"""Descriptions of organisations: "the group" is the one spoken of last."""
 
 
 def is_office(word: str) -> bool:

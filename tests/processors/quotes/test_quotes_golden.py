@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 import pytest
+
 from processors.quotes import Quotation, find_quotations
 from processors.syntax import Parser
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from processors.quotes import Quotation, find_quotations, people
 from processors.syntax import Parser
 

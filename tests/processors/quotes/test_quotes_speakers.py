@@ -1,6 +1,7 @@
 """Whom pronouns, surnames and descriptions mean, over a whole article."""
 
 import pytest
+
 from processors.quotes import find_quotations, people
 from processors.syntax import Parser
 from wire import Speaker

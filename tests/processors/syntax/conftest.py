@@ -1,6 +1,7 @@
 """One parser for all tests of this folder: loading it takes a second."""
 
 import pytest
+
 from processors.syntax import Parser
 
 

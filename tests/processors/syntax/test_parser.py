@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from processors.syntax import ParsedText, Parser
 from processors.syntax import parser as module
 

@@ -1,8 +1,11 @@
 """Paragraphs: where they begin and end, datelines, and how overlong ones are cut."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from processors.syntax.paragraphs import dateline_length, paragraphs, pieces
 
 
@@ -54,7 +57,7 @@ def test_paragraphs_hold_every_character_that_is_no_space_in_order(text: str) ->
     spans = paragraphs(text)
     assert spans == sorted(spans)
     assert all(a < b for a, b in spans)
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
     assert "".join("".join(texts(text)).split()) == "".join(text.split())
 
 
@@ -81,7 +84,7 @@ def test_what_is_no_dateline(paragraph: str) -> None:
 
 def test_pieces_are_cut_after_a_sentence() -> None:
     text = "A first one. " * 5
-    assert [text[a:b] for a, b in pieces(text, 0, len(text), longest=30)][0] == "A first one. " * 2
+    assert next(text[a:b] for a, b in pieces(text, 0, len(text), longest=30)) == "A first one. " * 2
 
 
 def test_pieces_without_sentences_are_cut_at_a_space_and_without_spaces_anywhere() -> None:

@@ -1,0 +1,80 @@
+"""A quotation in the making, and how pieces and overlaps of such drafts are settled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from processors.quotes.finding import Finding, runs
+from processors.quotes.quotation import Cue, How, Span
+from processors.quotes.sources import Source, source_of
+from processors.syntax import Region
+
+
+@dataclass
+class Draft:
+    """A quotation in the making."""
+
+    spans: list[Span]
+    paragraph: int
+    how: How
+    speech: bool
+    confidence: float
+    cue: Cue | None = None
+    source: Source | None = None
+    quoted: bool = False
+    continues: bool = False
+    regions: list[Region] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where the first piece begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last piece ends."""
+        return self.spans[-1][1]
+
+
+def letters(text: str, start: int, end: int) -> int:
+    """How many letters and digits the span has: what is no letter is nobody's words."""
+    return sum(c.isalnum() for c in text[start:end])
+
+
+def from_finding(text: str, finding: Finding) -> Draft:
+    """A draft of what the syntax shows, with its cue and source as spans."""
+    cue_spans = runs(finding.cue, finding.offset)
+    start, end = cue_spans[0][0], cue_spans[-1][1]
+    if end - start > 60:
+        start, end = cue_spans[-1]
+    draft = Draft(
+        finding.spans(),
+        finding.paragraph,
+        finding.how,
+        finding.speech,
+        finding.confidence,
+        cue=Cue(text[start:end], start, end),
+    )
+    if finding.source is not None:
+        draft.source = source_of(finding.source, finding.offset, text, draft.spans, (start, end))
+    return draft
+
+
+def with_regions(spans: list[Span], touched: Sequence[Region], draft: Draft) -> list[Span]:
+    """Spans widened to whole quotations that they cut into."""
+    everything = sorted([*spans, *((r.outer_start, r.outer_end) for r in touched)])
+    merged: list[list[int]] = []
+    for a, b in everything:
+        if merged and a <= merged[-1][1] + 1:
+            merged[-1][1] = max(merged[-1][1], b)
+        else:
+            merged.append([a, b])
+    return [(a, b) for a, b in merged]
+
+
+def without_overlap(drafts: list[Draft]) -> list[Draft]:
+    """Drafts that share no letter: words in marks first, then the surer, then the longer."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (not d.quoted, -d.confidence, d.start - d.end)):
+        if not any(a < y and x < b for k in kept for x, y in k.spans for a, b in draft.spans):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.start)

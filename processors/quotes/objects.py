@@ -1,0 +1,85 @@
+"""What is reported as an infinitive or an object: "refused to …", "rejected …"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from processors.quotes import lexicon
+from processors.quotes.finding import Finding, make_finding, subject_of
+
+_COMPLEMENTS = lexicon.words("""
+for of as to with
+""")
+
+
+def infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
+    """What this verb reports without a finite clause: at most one finding."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i]
+    infinitives = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
+    speech = lemma in lexicon.SPEECH_INFINITIVE | lexicon.SPEECH_OBJECT | lexicon.PERSON_INFINITIVE
+    for clause in infinitives:
+        if clause.lemma_.lower() in lexicon.HIDING:
+            return
+        to = any(t.lower_ == "to" and t.dep_ == "aux" for t in clause.children)
+        if objects and to and lemma in lexicon.PERSON_INFINITIVE:
+            content = [*objects[-1].subtree, *clause.subtree]
+            yield make_finding(
+                content, verb, subject_of(verb), "infinitive", speech=speech, confidence=0.6
+            )
+            return
+        passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        if to and passive is not None and lemma in lexicon.RAISING:
+            content = [*passive.subtree, *clause.subtree]
+            yield make_finding(
+                content, verb, subject_of(verb), "infinitive", speech=True, confidence=0.5
+            )
+            return
+        if to and lemma in lexicon.SPEECH_INFINITIVE | lexicon.THOUGHT_INFINITIVE:
+            thought = lemma not in lexicon.SPEECH_INFINITIVE
+            yield make_finding(
+                clause.subtree,
+                verb,
+                subject_of(verb),
+                "infinitive",
+                speech=not thought,
+                confidence=0.5,
+            )
+            return
+    for preposition in verb.children:
+        if preposition.dep_ in ("prep", "agent") and preposition.lower_ in lexicon.PREPOSITIONS.get(
+            lemma, ()
+        ):
+            content = [t for t in preposition.subtree if t.i != preposition.i]
+            if preposition.lower_ in ("on", "upon") and infinitives:
+                content += list(infinitives[0].subtree)
+            yield make_finding(
+                content,
+                verb,
+                subject_of(verb),
+                "object",
+                speech=speech,
+                confidence=0.5,
+                extra=(preposition,),
+            )
+            return
+    if objects and lemma in lexicon.SPEECH_OBJECT | lexicon.THOUGHT_OBJECT:
+        yield make_finding(
+            _object_and_complement(verb, objects[-1]),
+            verb,
+            subject_of(verb),
+            "object",
+            speech=lemma in lexicon.SPEECH_OBJECT,
+            confidence=0.45,
+        )
+
+
+def _object_and_complement(verb: Token, thing: Token) -> list[Token]:
+    """The object, and what is said of it: "accused the army of looting", "called it a mistake"."""
+    content = list(thing.subtree)
+    for child in verb.children:
+        if child.i > thing.i and (
+            (child.dep_ == "prep" and child.lower_ in _COMPLEMENTS)
+            or child.dep_ in ("oprd", "xcomp", "acomp", "attr")
+        ):
+            content += list(child.subtree)
+    return content
