@@ -46,7 +46,7 @@ def run(
             settings,
             session.clock,
             found,
-            until_stopped(session, found),
+            until_stopped(session),
             command="parley run",
             dossiers=tuple(dossier or ()),
             on_shift=announced(session.out),

@@ -18,6 +18,7 @@ from parley.render import render_shifts
 from parley.session import Session
 from runtime.clock import ScaledClock
 from runtime.settings import Settings
+from runtime.sqlite import DirectoryLock
 from wire import Outlet, Shift
 
 FOLDER = "demo"
@@ -44,8 +45,8 @@ async def tour(session: Session, folders: Sequence[Path], once: bool) -> None:
             for each in site.feeds()
         ]
         session.err.print(
-            f"{len(feeds)} invented outlets are publishing; their weeks take about "
-            f"{SECONDS_ONCE if once else SECONDS_WATCHING:.0f} seconds",
+            f"{len(feeds)} invented outlets are publishing; their weeks pass in about "
+            f"{SECONDS_ONCE if once else SECONDS_WATCHING:.0f} seconds, and reading takes its time",
             markup=False,
         )
         await serve(
@@ -77,10 +78,10 @@ def fresh_directory(session: Session) -> Path:
         raise Failure(
             f"{directory} holds articles that are no demo's: choose another --data-dir for the demo"
         )
-    directory.mkdir(parents=True, exist_ok=True)
-    mark.touch()
-    for suffix in ("", "-wal", "-shm"):
-        (directory / (FILE + suffix)).unlink(missing_ok=True)
+    with DirectoryLock(directory, "parley demo", session.clock.now()):
+        mark.touch()
+        for suffix in ("", "-wal", "-shm"):
+            (directory / (FILE + suffix)).unlink(missing_ok=True)
     return directory
 
 

@@ -2,11 +2,10 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from rich.console import Console
 
-from ingest.feeds import Feed
 from ingest.poll import Poller
 from parley.local.pipeline import Pipeline
 from parley.render import render_shift_line
@@ -33,7 +32,7 @@ def announced(console: Console) -> Callable[[Shift], None]:
 
 
 def until_stopped(
-    session: Session, feeds: Sequence[Feed]
+    session: Session,
 ) -> Callable[[Poller, Pipeline], Awaitable[None]]:
     """Waits for Ctrl-C or SIGTERM; says once when no feed can be reached."""
 
@@ -49,7 +48,7 @@ def until_stopped(
                 async with asyncio.timeout(LOOK_SECONDS):
                     await stop.wait()
             except TimeoutError:
-                offline = all(each.failures for each in poller.memories())
+                offline = poller.is_cut_off()
                 if offline and not warned:
                     session.err.print(OFFLINE, markup=False)
                 warned = warned or offline
