@@ -71,17 +71,8 @@ def _read(
 ) -> PartyMention | Pending | Anaphor | None:
     phrase = " ".join(article.low(i) for i in range(first, last))
     owner = _owner_before(article, first, by_last)
-    if phrase in _PEOPLE:
-        together = owner is not None and owner.how in ("demonym", "name", "found", "abbreviation")
-        if owner is None or not together:
-            return None
-        return _collective(article, article.index(owner.start), last, "union")
-    if phrase in _COLLECTIVES and owner is not None and owner.kind in ("state", "bloc"):
-        return _collective(article, article.index(owner.start), last, _COLLECTIVES[phrase])
-    if phrase in _ANAPHORS and owner is not None and owner.kind in ("state", "bloc"):
-        return None
-    if owner is not None:
-        return _joined(article, owner.start, article.words[last - 1].end, owner)
+    if phrase in _PEOPLE or owner is not None:
+        return _owned(article, first, last, phrase, owner)
     owner = _owner_after(article, last, by_first)
     if owner is not None and phrase not in ("side", "team"):
         start = article.words[first].start
@@ -91,6 +82,8 @@ def _read(
         begin = first
     if phrase in _COLLECTIVES and (begin < first or article.low(last) in ("of", "for")):
         return _collective(article, begin, last, _COLLECTIVES[phrase])
+    if phrase in ("administration", "government", "cabinet") and _is_name(article, first - 1):
+        return _of_leader(article, first, last, by_last)
     if phrase in _ANAPHORS and determined and begin == first:
         return Anaphor(first, last, _ANAPHORS[phrase])
     president = phrase == "president" and article.low(begin - 1) == "the"
@@ -136,6 +129,46 @@ def _complement_end(article: ArticleWords, last: int) -> int:
 
 def _office(article: ArticleWords, first: int, last: int) -> str:
     return " ".join(article.low(i) for i in range(first, last))
+
+
+def _owned(
+    article: ArticleWords, first: int, last: int, phrase: str, owner: PartyMention | None
+) -> PartyMention | None:
+    """What stands behind a party's name: its body, or people who are named by it."""
+    if owner is None:
+        return None
+    of_state = owner.kind in ("state", "bloc")
+    if phrase in _PEOPLE:
+        named = owner.how in ("demonym", "name", "found", "abbreviation")
+        return _collective(article, article.index(owner.start), last, "union") if named else None
+    if phrase in _COLLECTIVES and of_state:
+        return _collective(article, article.index(owner.start), last, _COLLECTIVES[phrase])
+    if phrase in _ANAPHORS and of_state:
+        return None
+    return _joined(article, owner.start, article.words[last - 1].end, owner)
+
+
+def _is_name(article: ArticleWords, index: int) -> bool:
+    """Whether a capitalised word, no opener of its sentence, stands right before."""
+    if index < 0 or not article.same_phrase(index) or article.words[index].low in _DETERMINERS:
+        return False
+    return article.words[index].capital and not article.begins_sentence(index)
+
+
+def _of_leader(
+    article: ArticleWords, first: int, last: int, by_last: dict[int, PartyMention]
+) -> PartyMention | None:
+    """As in "the Ruiz government": of the state whose office the article gives to Ruiz.
+
+    Where it gives none, an "administration" is that of the United States, by custom of the press.
+    """
+    name = article.words[first - 1].text
+    state = next((m for m in by_last.values() if m.how == "office" and name in m.text), None)
+    if state is None and article.low(first) != "administration":
+        return None
+    start, end = article.words[first - 1].start, article.words[last - 1].end
+    party = state.party if state else "United States"
+    return PartyMention(start, end, article.text[start:end], party, "institution", "state")
 
 
 def _joined(article: ArticleWords, start: int, end: int, owner: PartyMention) -> PartyMention:

@@ -27,6 +27,8 @@ _SUBJECT = 2.0
 """It is the first party named in the sentence, before the office."""
 _BEFORE = 1.5
 """It is the first party named in the last sentence that names one."""
+_BRIEF = 3
+"""A text of at most this many sentences is a brief: it often leaves out who governs whom."""
 _FURTHEST = 12
 """Sentences looked back for the last one that names a state."""
 _GO_BETWEEN = 0.3
@@ -49,6 +51,7 @@ class Context:
     home: str | None
     offices: Mapping[str, Counter[str]]
     go_betweens: frozenset[str] = frozenset()
+    titled: bool = False
 
     def state_at(self, first: int, office: str) -> str | None:
         """The state (or the European Union) whose institution or office word `first` names."""
@@ -70,9 +73,18 @@ class Context:
                 scores.pop(party, None)
         if len(scores) > 1:
             scores.pop(BLOC, None)
-        if not scores:
+        if not scores or self._only_spoken_about(first):
             return self.home
         return max(sorted(scores), key=lambda party: scores[party])
+
+    def _only_spoken_about(self, first: int) -> bool:
+        """Whether a brief names states only after the office: those it speaks about."""
+        if not self.mentions or self.home or self.titled or self.article.sentence[-1] >= _BRIEF:
+            return False
+        at = self.article.words[first].start
+        return not any(
+            m.start < at or m.how in ("office", "institution", "place") for m in self.mentions
+        )
 
     def _near(self, first: int, scores: dict[str, float]) -> None:
         article = self.article
@@ -134,9 +146,9 @@ def context(
         if mention.how in ("office", "institution"):
             office = _own_office(article, mention)
             offices.setdefault(office, Counter())[mention.party] += 1
-    for mention in title:
-        if mention.kind in ("state", "bloc"):
-            weight[mention.party] += 3
+    headline = [m for m in title if m.kind in ("state", "bloc")]
+    for mention in headline:
+        weight[mention.party] += 3
     for party in expected:
         weight[party] += 1
     between = frozenset(m.party for m in states if _goes_between(article, m))
@@ -147,7 +159,7 @@ def context(
         weight[home] += 1
     total = sum(weight.values())
     share = {party: count / total for party, count in weight.items()} if total else {}
-    return Context(article, tuple(states), share, home, offices, between)
+    return Context(article, tuple(states), share, home, offices, between, bool(headline))
 
 
 def _worth(article: ArticleWords, mention: PartyMention) -> float:

@@ -222,7 +222,8 @@ def _title(
     before = [found for found in known if found[0] < office_end]
     office = " ".join(article.low(i) for i in range(run.first, office_end))
     after = [found for found in known if found[0] >= office_end]
-    region = _region_before(article, run, office_end) if not before else None
+    beside = bool(before) and before[0][1] == office_end - 1
+    region = _region_before(article, run, office_end) if not beside else None
     unique = _UNIQUE_OFFICES.get(article.low(office_end - 1))
     if unique:
         yield _span(article, run.first, run.last, Known(unique, "state", "name"), "office")

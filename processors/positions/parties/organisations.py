@@ -173,6 +173,9 @@ def _has_office(article: ArticleWords, run: Run, before: str) -> bool:
         pair = f"{after} {next_after}"
         if pair in ("chief executive", "chief negotiator", "chief financial", "managing director"):
             return True
+        title = article.begins_sentence(run.first) and after in ("leader", "founder", "figure")
+        if title and not article.words[run.last - 1].possessive:
+            return False
         if after in _SINGLE_OFFICES and not _names_state_office(article, run.last):
             return True
     index = run.first - 1

@@ -157,3 +157,24 @@ def test_a_dossier_names_win_also_in_small_letters() -> None:
         ("harbour firms", "Port Alliance"),
         ("Alliance", "Port Alliance"),
     ]
+
+
+def test_a_government_named_after_its_leader() -> None:
+    text = "Peru's leader left. Peruvian President Ana Ruiz left. The Ruiz government fell."
+    assert found(text)["Ruiz government"] == "Peru"
+    assert found("Chile met the Vik administration.")["Vik administration"] == "United States"
+    assert "government" not in found("Chile met the Vik government.")
+
+
+def test_a_brief_does_not_give_an_office_to_those_it_is_about() -> None:
+    text = "President Ana Ruiz announced tariffs on Chile."
+    assert found(text) == {"Chile": "Chile"}
+    assert found(f"Peru acted. {text}")["President Ana Ruiz"] == "Peru"
+    assert found(text, "Peru acts")["President Ana Ruiz"] == "Peru"
+
+
+def test_a_surname_or_a_province_is_no_people() -> None:
+    assert found("Volker Türk left.") == {}
+    text = "British Columbia Premier Ana Ruiz left."
+    assert found(text) == {"British Columbia Premier Ana Ruiz": "British Columbia"}
+    assert found("Jailed Kurdish leader Ana Ruiz left.") == {}
