@@ -192,7 +192,10 @@ def _conjuncts(token: Token) -> Iterator[Token]:
 
 def _named_by(head: Token, named: dict[int, str]) -> list[str]:
     if head.i in named:
-        return [named[head.i]]
+        # "the Republic of the North and the Kingdom of the South": the second hangs on "North"
+        inside = [head.doc[i] for i, party in named.items() if party == named[head.i]]
+        joined = [c for token in inside for c in _conjuncts(token) if c.i in named]
+        return list(dict.fromkeys([named[head.i], *(named[c.i] for c in joined)]))
     if head.lemma_.lower() not in INSTITUTIONS:
         return []
     out: list[str] = []
@@ -226,7 +229,7 @@ def _is_told(token: Token) -> bool:
     if any(g.lower_ == "which" for c in prepositions for g in c.children):
         return False
     auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
-    if token.tag_ == "VB" and not auxiliaries and token.dep_ != "conj":
+    if token.tag_ == "VB" and not auxiliaries and token.dep_ not in {"conj", "ROOT"}:
         return False
     if _is_asked_for(token, auxiliaries) or token.sent.text.rstrip().endswith("?"):
         return False

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
+from processors.positions.predicates import TIMES
 from processors.positions.reading import Judgement
 from wire.statement import Change
 
@@ -64,10 +65,18 @@ def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
     )
 
 
+def _of_time(preposition: Token) -> bool:
+    """A time is "on May 4" or "in 2019", but not "under the agreement of May 4"."""
+    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    return noun is not None and (
+        noun.pos_ == "NUM" or noun.like_num or noun.lemma_.lower() in TIMES
+    )
+
+
 def times_of(token: Token) -> str:
     """The times and places said of the verb itself, not of something inside its complement."""
     return " | ".join(
         " ".join(t.text for t in child.subtree)
         for child in token.children
-        if child.dep_ in {"prep", "npadvmod", "advmod", "pobj"}
+        if child.dep_ in {"npadvmod", "advmod"} or (child.dep_ == "prep" and _of_time(child))
     )

@@ -47,6 +47,8 @@ def _by_class(found: Predicate, inner: Judgement | None) -> Judgement:
     chosen = _choose(found, inner)
     value, weight, before = 0, 0.2, None
     obj = worth(found.obj) if found.obj is not None else 0
+    if obj and chosen == "demand" and "begin" in found.classes:
+        chosen = "begin"  # "ordered a halt to the raids" sets it going
     if found.obj is None and inner is None and found.key in GOES_ON and _is_thing(found.subject):
         return _goes_on(found, chosen or "begin")
     if found.key == "have" and found.obj is not None:
