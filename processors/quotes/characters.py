@@ -46,7 +46,7 @@ class Appearance:
 class Characters:
     """The characters of one article, numbered: the named, the organisations, the described."""
 
-    def __init__(self, parsed: ParsedText, title: str = "") -> None:
+    def __init__(self, parsed: ParsedText) -> None:
         self._text = parsed.text
         self._sentences = [s.start for s in parsed.sentences()]
         groups, organisations = named(parsed)

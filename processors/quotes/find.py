@@ -22,8 +22,7 @@ _END_EDGES = ' \t\n\u00a0,;:."“”„«»`–—-'
 def find_quotations(parsed: ParsedText, title: str = "", outlet: str = "") -> list[Quotation]:
     """The quotations of an article, in the order of the text; none overlaps another.
 
-    `title` and `outlet` are the article's: the outlet is never taken for a speaker's party, and
-    the title may name the people that the text only describes.
+    `title` and `outlet` are the article's; nothing is read from them yet.
     """
     drafts: list[Draft] = []
     open_before = False
@@ -34,7 +33,7 @@ def find_quotations(parsed: ParsedText, title: str = "", outlet: str = "") -> li
             found[0].continues = True
         drafts += found
         open_before = bool(paragraph.regions) and not paragraph.regions[-1].closed
-    return _finished(parsed.text, drafts, Cast(parsed, title))
+    return _finished(parsed.text, drafts, Cast(parsed))
 
 
 def _words(paragraph: Paragraph) -> list[Word]:
