@@ -23,7 +23,7 @@ def change(before: int, after: int, words: str = "resumed") -> Change:
 
 def said(stance: int, when: float = 0, quote: str | None = None, **fields: Any) -> PositionFact:
     """Ruritania says something about the talks, in an article of its own."""
-    words = quote if quote is not None else f"number {stance} spoken on the day {when} of it all"
+    words = quote if quote is not None else " ".join(digest(str(when), str(n)) for n in range(6))
     article = fields.pop("article", f"article {words} {when} {fields.get('outlet', '')}")
     statement = statement_id(f"2026-05-{digest(article)}", words, fields.pop("ordinal", 0))
     values: dict[str, Any] = {

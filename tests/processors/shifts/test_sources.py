@@ -47,6 +47,14 @@ def test_a_wire_copy_confirms_nothing() -> None:
     assert len({source.cluster for source in shift.sources}) == 1
 
 
+def test_a_report_of_the_same_morning_is_a_source_of_a_deed_at_noon() -> None:
+    deed = no(5.1, "it sent its boats home", kind="act", outlet="The Herald")
+    shift = the(YES, no(), deed)
+    assert shift.after.quote == "it sent its boats home"
+    assert [source.outlet for source in shift.sources] == ["The Courant", "The Herald"]
+    assert shift.independent_sources == 2
+
+
 def test_the_same_outlet_twice_confirms_nothing() -> None:
     shift = the(YES, no(), no(6, "they stay at home"))
     assert (shift.status, shift.independent_sources) == ("provisional", 1)

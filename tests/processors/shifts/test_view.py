@@ -141,6 +141,11 @@ def test_a_presupposed_before_shows_the_words() -> None:
     )
 
 
+def test_a_known_before_is_shown_though_the_words_presuppose_one() -> None:
+    shift = the(said(-1, 0, "perhaps not"), said(1, 5, "talks go on", change=change(-2, 1)))
+    assert (shift.before.presupposed, shift.before.stance) == (False, -1)
+
+
 def test_the_nearest_before_is_shown() -> None:
     shift = the(said(2, 0, "first yes"), said(1, 6, "second yes to you"), said(-2, 9, "no"))
     assert shift.before.quote == "second yes to you"
@@ -148,13 +153,13 @@ def test_the_nearest_before_is_shown() -> None:
 
 def test_the_known_before_is_shown_where_another_is_only_presupposed() -> None:
     shift = the(
-        said(2, 0, "yes", counterparties=("Syldavia",)),
+        said(1, 0, "yes", counterparties=("Syldavia",)),
         said(
-            -2, 5, "no", change=change(1, -2), counterparties=("Borduria", "Syldavia"), kind="act"
+            -2, 5, "no", change=change(2, -2), counterparties=("Borduria", "Syldavia"), kind="act"
         ),
     )
     assert shift.counterparties == ("Borduria", "Syldavia")
-    assert (shift.before.presupposed, shift.before.stance) == (False, 2)
+    assert (shift.before.presupposed, shift.before.stance) == (False, 1)
 
 
 def test_changes_before_the_horizon_are_known_and_not_told() -> None:
