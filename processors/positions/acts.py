@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from processors.positions.changes import AGO, is_past, times_of
 from processors.positions.composition import judge
 from processors.positions.lexicon import words
-from processors.positions.predicates import predicate, subject_of
+from processors.positions.predicates import subject_of
 from processors.positions.reading import Judgement
 from processors.syntax import ParsedText, Sentence
 from wire.statement import Span
@@ -310,10 +310,3 @@ def _without_nested(acts: list[Act]) -> list[Act]:
             seen.add((act.start, act.end))
             out.append(act)
     return out
-
-
-def sentence_predicates(sentence: Sentence) -> Iterator[Token]:
-    """The verbs of a sentence that head a clause."""
-    for token in sentence.span:
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ in CLAUSES and predicate(token).classes:
-            yield token

@@ -313,6 +313,8 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
     if inner is not None and inner.value:
         value = -2 if inner.value > 0 else 2
         return value, 0.75, -value
+    if inner is not None and inner.worth:
+        return -2 * inner.worth, 0.65, 2 * inner.worth  # "stopped exporting gas"
     if found.key in LEAVES and obj <= 0 and any(is_force(t) for t in _moved(found)):
         return 2, 0.85, -2
     if found.obj is not None and is_claim(found.obj):

@@ -131,7 +131,8 @@ def _noun(token: Token) -> Judgement | None:
     name = lexicon().said_of.get(token.lemma_.lower())
     if name is None:
         return _with_adjective(token)
-    if any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "not"} for c in token.children):
+    denied = any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "not"} for c in token.children)
+    if denied and token.head.lemma_ != "be":
         return Judgement(0, "consider", 0.3, token.i)
     return (
         Judgement(1, "support", 0.5, token.i)

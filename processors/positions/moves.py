@@ -5,8 +5,6 @@ from collections.abc import Set as AbstractSet
 from spacy.tokens import Token
 
 from processors.positions.lexicon import words
-from processors.positions.nouns import is_force
-from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement
 from wire.vocabulary import Issue, Modifier, Move
 
@@ -131,9 +129,3 @@ def modifiers_of(
     }:
         out.append("reaffirm")
     return tuple(out)
-
-
-def moves_force(token: Token) -> bool:
-    """Whether a predicate is about armed people."""
-    found = predicate(token)
-    return found.obj is not None and is_force(found.obj)
