@@ -46,6 +46,11 @@ class Sets:
         """Whether this revision was put already, or its article was taken down."""
         return revisions.has(connection, article) or self._taken_down(connection, article.id)
 
+    def statements(self, connection: sqlite3.Connection, article_id: str) -> tuple[Statement, ...]:
+        """What was read from an article's newest revision; nothing for an unknown article."""
+        revision = revisions.current(connection, article_id)
+        return revision.statements if revision else ()
+
     def takedown(self, tx: sqlite3.Connection, article_id: str) -> Changes:
         """Erase an article, all that was read from it, and keep it from coming back.
 
