@@ -2,7 +2,7 @@
 
 import errno
 
-from runtime.settings import SettingsError
+from runtime.settings import SettingsError, WrongFlag
 
 
 class Failure(Exception):
@@ -22,11 +22,13 @@ REMEDIES = {
 
 def explained(error: Exception) -> str | None:
     """One line for an error that a person can mend, None for one that only we can."""
+    from ingest.backfill import NotArticles
     from ingest.feeds import FeedListError
     from parley.demo import NewsroomError
     from parley.local.extraction import ChildUnavailable
     from processors.dossiers import DossierError
     from runtime.sqlite import DirectoryLocked, StorageError
+    from search.index import BadCursor, SearchTimeout
     from search.query import QueryError
 
     if isinstance(error, QueryError):
@@ -39,6 +41,9 @@ def explained(error: Exception) -> str | None:
         | DossierError
         | ChildUnavailable
         | FeedListError
+        | NotArticles
+        | BadCursor
+        | SearchTimeout
         | NewsroomError
         | DirectoryLocked,
     ):
@@ -48,3 +53,13 @@ def explained(error: Exception) -> str | None:
         remedy = REMEDIES.get(error.errno or 0)
         return f"{where}{error.strerror or error}" + (f": {remedy}" if remedy else "")
     return None
+
+
+def status_of(error: Exception) -> int:
+    """The exit code: 2 for what was typed wrongly, 1 for what went wrong."""
+    from search.index import BadCursor
+    from search.query import QueryError
+
+    if isinstance(error, Failure):
+        return error.status
+    return 2 if isinstance(error, QueryError | BadCursor | WrongFlag) else 1

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from parley.commands import COMMANDS, GROUPS
-from parley.failure import Failure, explained
+from parley.failure import explained, status_of
 from parley.session import Session
 from parley.version import VERSION
 
@@ -106,7 +106,7 @@ def main() -> None:
         if line is None:
             raise
         print(f"parley: {line}", file=sys.stderr)  # noqa: T201 - this is the program's voice
-        sys.exit(error.status if isinstance(error, Failure) else 1)
+        sys.exit(status_of(error))
 
 
 if __name__ == "__main__":

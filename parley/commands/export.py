@@ -57,6 +57,7 @@ def export(
     The same input gives the same export whatever order it came in; so stamps are left out unless
     asked for.
     """
+    from parley.names import party_names
     from parley.session import Session
     from search.export import write
     from search.query import parse
@@ -71,4 +72,5 @@ def export(
                 sys.stdout.write(msgspec.json.encode(entry).decode() + "\n")
             return
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        write(kind, store.index.scan(kind, parse(query, kind)), sys.stdout, form.value, with_times)
+        tree = parse(query, kind, party_names(session.settings))
+        write(kind, store.index.scan(kind, tree), sys.stdout, form.value, with_times)

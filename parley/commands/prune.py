@@ -28,8 +28,12 @@ def prune(
     from parley.session import Session
 
     session: Session = context.obj
+    now = session.clock.now()
     moment = before.replace(tzinfo=UTC) if before else None
-    moment = moment or session.clock.now() - relativedelta(months=session.settings.retention_months)
+    if moment is not None and moment > now:
+        # Nothing older than what was forgotten is news again: no shift would be found until then.
+        raise typer.BadParameter("--before must not lie in the future")
+    moment = moment or now - relativedelta(months=session.settings.retention_months)
     # Whole months: the index forgets by the month in the id, and both must forget the same.
     moment = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     with session.store() as store:

@@ -54,13 +54,14 @@ def search(
     Fields: `party:` `speaker:` `issue:` `move:` `stance:` `kind:` `outlet:` `after:` `before:`.
     """
     from parley.found import show_facets, show_page
+    from parley.names import party_names
     from parley.session import Session
     from search.query import parse
     from wire import codec
 
     session: Session = context.obj
     subject = KINDS[kind]
-    tree = parse(query, subject)
+    tree = parse(query, subject, party_names(session.settings))
     with session.store() as store:
         if facets:
             show_facets(session.out, store.index.facets(subject, tree))

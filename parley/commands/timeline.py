@@ -19,6 +19,7 @@ def timeline(
 ) -> None:
     """Show a party's statements by date, and each shift of its position."""
     from parley.failure import Failure
+    from parley.names import party_names
     from parley.render import render_timeline
     from parley.session import Session
     from wire import Shift, Statement, codec
@@ -27,6 +28,7 @@ def timeline(
     session: Session = context.obj
     if issue is not None and issue not in ISSUES:
         raise Failure(f"no issue `{issue}`; there are {', '.join(ISSUES)}", 2)
+    party = party_names(session.settings)(party)
     with session.store() as store:
         found = store.index.timeline(party, issue)
     if as_json:

@@ -101,11 +101,15 @@ async def _through(
     disable = not session.err.is_terminal
     with Progress(*columns, console=session.err, disable=disable) as progress:
         bar = progress.add_task("reading", total=len(articles))
-        async with asyncio.TaskGroup() as lanes:
-            for _ in range(AHEAD):
-                lanes.create_task(
-                    _lane(source, store, pipeline, tally, lambda: progress.advance(bar))
-                )
+        try:
+            async with asyncio.TaskGroup() as lanes:
+                for _ in range(AHEAD):
+                    lanes.create_task(
+                        _lane(source, store, pipeline, tally, lambda: progress.advance(bar))
+                    )
+        except BaseExceptionGroup as several:
+            # One lane met it first; the others would say the same.
+            raise several.exceptions[0] from several
 
 
 async def _lane(

@@ -106,7 +106,8 @@ class ExtractionProcess:
             job = await self._jobs.get()
             try:
                 result = await self._ask(job.request)
-            except (ExtractionFailed, ChildUnavailable) as error:
+            except Exception as error:
+                # Whoever asked must hear of it, whatever it is: nobody else will.
                 if not job.answer.done():
                     job.answer.set_exception(error)
             else:
@@ -146,11 +147,16 @@ class ExtractionProcess:
         return msgspec.json.decode(await child.stdout.readexactly(length), type=Extracted)
 
     async def _start(self) -> asyncio.subprocess.Process:
-        child = await asyncio.create_subprocess_exec(
-            *self._arguments,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-        )
+        try:
+            child = await asyncio.create_subprocess_exec(
+                *self._arguments,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+            )
+        except OSError as error:
+            raise ChildUnavailable(
+                f"the extraction process can't be started: {error.strerror or error}"
+            ) from error
         try:
             async with asyncio.timeout(START_SECONDS):
                 greeting = await self._receive(child)

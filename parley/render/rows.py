@@ -17,8 +17,8 @@ def render_rows(console: Console, rows: Iterable[Sequence[Cell]]) -> None:
     if not listed:
         return
     if not console.is_terminal:
-        for row in listed:
-            console.print(Text("\t").join(row), soft_wrap=True)
+        # Not through the console, which makes spaces of tabs.
+        console.file.writelines("\t".join(cell.plain for cell in row) + "\n" for row in listed)
         return
     table = Table.grid(padding=(0, 2))
     for number in range(len(listed[0])):

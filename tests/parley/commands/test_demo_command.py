@@ -1,4 +1,4 @@
-"""`parley demo`: both newsrooms to their end, shifts with before and after, real data left alone."""
+"""`parley demo`: both newsrooms to their end, before and after shown, real data left alone."""
 
 import json
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ def truth() -> list[dict[str, Any]]:
 
 
 def right(found: Iterable[dict[str, Any]], gold: list[dict[str, Any]]) -> int:
-    """How many of the found are true: party, direction and day (one day apart at most), one to one."""
+    """How many of the found are true: same party and direction, a day apart at most, one to one."""
     left = list(gold)
     hits = 0
     for shift in found:

@@ -98,3 +98,16 @@ def test_the_real_child_answers_whatever_it_is_asked() -> None:
     assert answer(extractor, b"no article").error == "Malformed"
     read = answer(extractor, codec.encode(article("“We will talk,” said the minister.")))
     assert [each.text for each in read.statements] == ["We will talk"]
+
+
+async def test_whoever_waits_hears_that_the_child_cannot_be_started_again(tmp_path: Path) -> None:
+    program = tmp_path / "reader"
+    program.symlink_to(sys.executable)
+    async with ExtractionProcess("fast", program=(str(program), *FAKE[1:])) as child:
+        program.unlink()
+        several = (
+            child.extract(article(f"CRASH {tmp_path / 'tried'}", "bad")),
+            child.extract(article("fine", "good")),
+        )
+        answers = await asyncio.gather(*several, return_exceptions=True)
+    assert [type(each) for each in answers] == [ChildUnavailable, ChildUnavailable]

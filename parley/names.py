@@ -1,0 +1,31 @@
+"""The name under which a party is kept, for what a person types ("US", "eu", "LLF")."""
+
+from collections.abc import Callable
+
+from parley.dossiers import dossier_files
+from processors.dossiers import load
+from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
+from runtime.settings import Settings
+
+
+def party_names(settings: Settings) -> Callable[[str], str]:
+    """A function from any known name of a party to its canonical one; unknown names stay.
+
+    Known are the bundled lists and the dossiers of the data directory. Raises `DossierError`.
+    """
+    own = [
+        (alias, Known(party.name, "organisation", "name"))
+        for path in dossier_files(settings)
+        for party in load(path).parties
+        for alias in (party.name, *party.aliases)
+    ]
+    gazetteer = Gazetteer([*known_names(), *own])
+
+    def canonical(name: str) -> str:
+        for spelling in (name, name.upper(), name.title()):
+            known = gazetteer.exactly(spelling)
+            if known is not None and known.form != "demonym":
+                return known.party
+        return name
+
+    return canonical
