@@ -17,15 +17,16 @@ def shifts(
 ) -> list[Shift]:
     """The shifts of one party on one issue, sorted by id.
 
-    A pure function of the set of facts: their order and repetition change nothing. Changes that
-    first showed before `horizon` are known as positions but give no shift.
+    A pure function of the set of facts: their order and repetition change nothing. What one article
+    reports in one direction is one shift, towards however many sides. Changes that first showed
+    before `horizon` are known as positions but give no shift.
     """
     sayings = utterances(timeline)
     reports = Reports(sayings)
     grouped: dict[tuple[str, str], list[Turn]] = {}
     for turn in Positions(rules).turns(sayings):
         if horizon is None or turn.after.first.at >= horizon:
-            grouped.setdefault((turn.after.first.id, turn.direction), []).append(turn)
+            grouped.setdefault((turn.after.first.article_id, turn.direction), []).append(turn)
     return sorted((_shift(turns, reports) for turns in grouped.values()), key=lambda s: s.id)
 
 

@@ -90,6 +90,14 @@ SCENARIOS: dict[str, tuple[list[PositionFact], list[tuple[str, float, str]]]] = 
         [to(2, 0, counterparties=S + B), to(-2, 5, counterparties=S + B)],
         [(HARDER, 5, "Borduria+Syldavia")],
     ),
+    "one article's two sentences to two sides are one change": (
+        [
+            to(2, 0, counterparties=S + B),
+            to(-2, 5, "no boat of yours", article="a"),
+            to(-2, 5, "their barges stay out", article="a", start=90, counterparties=B),
+        ],
+        [(HARDER, 5, "Borduria+Syldavia")],
+    ),
     "a word to nobody is meant for the only other side": (
         [to(2, 0), to(2, 4, quote="we are ready to sign"), said(-2, 9)],
         [(HARDER, 9, "Syldavia")],
