@@ -315,7 +315,7 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Rule:
         return value, 0.75, -value
     if inner is not None and inner.worth:
         return -2 * inner.worth, 0.65, 2 * inner.worth  # "stopped exporting gas"
-    if found.key in LEAVES and obj <= 0 and any(is_force(t) for t in _moved(found)):
+    if found.key in LEAVES and any(is_force(t) for t in _moved(found)):
         return 2, 0.85, -2
     if found.obj is not None and is_claim(found.obj):
         return 2, 0.85, -1

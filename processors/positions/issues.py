@@ -57,7 +57,11 @@ def score(
     found: dict[Issue, float] = {}
     seen: set[str] = set()
     place = 0
+    firsts = _firsts() | {phrase.partition(" ")[0] for phrase in own}
     while place < len(said):
+        if said[place] not in firsts:
+            place += 1
+            continue
         for length in range(min(LONGEST, len(said) - place), 0, -1):
             phrase = " ".join(said[place : place + length])
             hits = own.get(phrase) or table.get(phrase)
@@ -100,6 +104,12 @@ def decide(
             issues.append(issue)
     margin = total[first] - (total[ranked[1]] if len(ranked) > 1 else 0.0)
     return tuple(issues), min(1.0, 0.4 + 0.2 * margin + 0.1 * best)
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The words that a phrase may begin with: most words of a text need no further look."""
+    return frozenset(phrase.partition(" ")[0] for phrase in _table())
 
 
 @cache

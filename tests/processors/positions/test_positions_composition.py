@@ -88,6 +88,7 @@ from tests.fakes.parsed import root_of, word_of
         ("There is no truce.", -2),
         ("Norland is to attend the talks.", 2),
         ("Norland sleeps.", 0),
+        ("Norland ordered two battalions to leave the river town.", 2),
     ],
 )
 def test_a_clause_is_worth_what_its_verb_does_to_its_complement(text: str, stance: int) -> None:
