@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+import typer.core
 
 from parley.commands import COMMANDS, GROUPS
 from parley.failure import explained, status_of
@@ -14,7 +15,27 @@ from parley.version import VERSION
 
 PANEL = "Everywhere"
 
+
+class Group(typer.core.TyperGroup):
+    """Runs a command; a reader of its output that leaves early is no failure.
+
+    `parley export | head` ends well: typer itself would make status 1 of it, and Python 120 where
+    only the last flush finds nobody there.
+    """
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Run the command to its end, what it wrote included."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit from None
+        return result
+
+
 app = typer.Typer(
+    cls=Group,
     name="parley",
     help="Reads the world's news feeds, records who said what, and flags when a party to a "
     "negotiation changes its position.\n\nFirst steps: `parley demo` for the tour, `parley run` "
@@ -93,12 +114,9 @@ def hoisted(arguments: list[str]) -> list[str]:
 
 def main() -> None:
     """Entry point: exit 0 done, 1 failed with one line, 2 wrong usage."""
+    _open_standard_streams()
     try:
         app(args=hoisted(sys.argv[1:]))
-    except BrokenPipeError:
-        # The reader of our output is gone (`parley export | head`): nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
@@ -107,6 +125,20 @@ def main() -> None:
             raise
         print(f"parley: {line}", file=sys.stderr)  # noqa: T201 - this is the program's voice
         sys.exit(status_of(error))
+
+
+def _open_standard_streams() -> None:
+    """Give a program that was started without them (`parley run >&-`) streams that lead nowhere.
+
+    Otherwise the next file that is opened, the database, takes the place of standard output.
+    """
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            if descriptor != number:
+                os.dup2(descriptor, number)
+                os.close(descriptor)
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
 
 
 if __name__ == "__main__":

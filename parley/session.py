@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from parley.local.store import LocalStore
 
 
+class Voice(Console):
+    """A console that says when nobody listens any more, for the caller to decide what that means.
+
+    Rich's own would end the program with status 1.
+    """
+
+    def on_broken_pipe(self) -> None:
+        """Called by rich inside the handler of the error."""
+        raise BrokenPipeError
+
+
 class Session:
     """What the global options decided. Results go to `out`, everything else to `err`."""
 
@@ -34,12 +45,12 @@ class Session:
     @cached_property
     def out(self) -> Console:
         """Standard output: what was asked for."""
-        return Console(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
+        return Voice(file=sys.stdout, highlight=False, soft_wrap=not sys.stdout.isatty())
 
     @cached_property
     def err(self) -> Console:
         """Standard error: progress, remarks, logs."""
-        return Console(file=sys.stderr, highlight=False)
+        return Voice(file=sys.stderr, highlight=False)
 
     def decide(self, **flags: object) -> Settings:
         """Take a command's own flags into the settings; None means not given."""

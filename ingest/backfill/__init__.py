@@ -3,6 +3,6 @@
 What does not belong here: storing, extraction, and any fetching.
 """
 
-from ingest.backfill.plan import Backfill, Remembered
+from ingest.backfill.plan import Backfill, NotArticles, Remembered
 
-__all__ = ["Backfill", "Remembered"]
+__all__ = ["Backfill", "NotArticles", "Remembered"]

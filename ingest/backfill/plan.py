@@ -28,6 +28,15 @@ BEGINNING = 64 * 1024
 """Bytes kept of an input that is too large to be kept whole."""
 
 
+BAD_LINES = 200
+"""Bad lines after which a file that has more of them than good ones is left alone: to set a
+stranger's table or archive aside line by line, each as a dead letter, helps nobody."""
+
+
+class NotArticles(Exception):
+    """A file is something else than articles; the message names it and says what is wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where an article stands. `at` None sorts last: it counts as seen now."""
@@ -96,19 +105,36 @@ class Backfill:
             file = self._files[place.file]
             file.seek(place.offset)
             data = file.readline()
-            article = self._article(read_line(data), place.position, data)
+            try:
+                article = self._article(read_line(data), place.position, data)
+            except BadLine as error:  # the file was changed meanwhile
+                self._dead("malformed", str(error), data[:BEGINNING], place.position)
+                continue
+            except Exception as error:
+                # Hostile text breaks parsers in its own ways: the line is kept, the rest goes on.
+                self._dead("crashed", repr(error), data[:BEGINNING], place.position)
+                continue
             if article is not None:
                 yield article
 
     def _survey(self, path: Path, opened: ExitStack) -> None:
-        """First pass over a file: places and dates. Raises `OSError` for one that can't be read."""
+        """First pass over a file: places and dates.
+
+        Raises `OSError` for one that can't be read, `NotArticles` for one that holds none.
+        """
         file = opened.enter_context(path.open("rb"))
         kind = kind_of(path, file.read(64))
         file.seek(0)
         if kind == "lines":
             self._files.append(file)
+            bad = 0
             for number, offset, data in raw_lines(file):
-                self._note(number, offset, data, f"{path}:{number}")
+                bad += not self._note(number, offset, data, f"{path}:{number}")
+                if bad >= BAD_LINES and bad * 2 > number:
+                    raise NotArticles(
+                        f"{path}: {bad:,} of its first {number:,} lines can't be read as articles; "
+                        "is it JSON lines? Nothing was taken from it"
+                    )
             return
         spool = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         self._files.append(spool)
@@ -121,17 +147,19 @@ class Backfill:
         except BadFile as error:
             self._dead("malformed", str(error), b"", str(path))
 
-    def _note(self, number: int, offset: int, data: bytes, position: str) -> None:
+    def _note(self, number: int, offset: int, data: bytes, position: str) -> bool:
+        """Remember where an article stands; false for a line that is none."""
         try:
             line = read_line(data)
         except BadLine as error:
             self._dead("malformed", str(error), data[:BEGINNING], position)
-            return
+            return False
         at = self._date(line)
         self._places.append(_Place(at, len(self._files) - 1, number, offset, position))
         if at is not None:
             key = (self._outlet_of(line).domain, _identity(line))
             self._earliest[key] = min(at, self._earliest.get(key, at))
+        return True
 
     def _article(self, line: Line, position: str, data: bytes) -> Article | None:
         if not line.text.strip():

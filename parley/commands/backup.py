@@ -18,7 +18,8 @@ def backup(
     """Copy the store, whole and checked, beside a running pipeline.
 
     To restore, stop Parley, take `parley.db`, `parley.db-wal` and `parley.db-shm` out of the data
-    directory (a log left behind would be read into the copy), and put the copy there as `parley.db`.
+    directory (a log left behind would be read into the copy), and put the copy there as
+    `parley.db`.
     """
     from parley.failure import Failure
     from parley.local.store import FILE

@@ -5,7 +5,21 @@ What does not belong here: constants that no operator should touch; they live be
 """
 
 from runtime.settings.docs import markdown
-from runtime.settings.load import SettingsError, config_path, load, unknown_environment
+from runtime.settings.load import (
+    SettingsError,
+    WrongFlag,
+    config_path,
+    load,
+    unknown_environment,
+)
 from runtime.settings.table import Settings
 
-__all__ = ["Settings", "SettingsError", "config_path", "load", "markdown", "unknown_environment"]
+__all__ = [
+    "Settings",
+    "SettingsError",
+    "WrongFlag",
+    "config_path",
+    "load",
+    "markdown",
+    "unknown_environment",
+]

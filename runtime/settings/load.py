@@ -19,6 +19,10 @@ class SettingsError(ValueError):
     """A setting cannot be used; the message names it, where it stands and what would fit."""
 
 
+class WrongFlag(SettingsError):
+    """The value stands on the command line: it was typed wrongly just now."""
+
+
 def load(config: Path | None, environ: Mapping[str, str], flags: Mapping[str, object]) -> Settings:
     """The settings of this run.
 
@@ -37,7 +41,10 @@ def load(config: Path | None, environ: Mapping[str, str], flags: Mapping[str, ob
         if value is None:
             continue
         _known(name, "command line")
-        found[name] = _fit(name, value, f"flag --{name.replace('_', '-')}")
+        try:
+            found[name] = _fit(name, value, f"flag --{name.replace('_', '-')}")
+        except SettingsError as error:
+            raise WrongFlag(str(error)) from error
     return _checked(Settings(**found))  # type: ignore[arg-type]  # each value went through _fit
 
 

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -105,20 +105,17 @@ class Database:
         Raises `StorageError`.
         """
         part = target.with_name(target.name + ".part")
-        with translated(target):
-            part.unlink(missing_ok=True)
-            copy = sqlite3.connect(part, isolation_level=None)
-            try:
-                with self.read() as source:
-                    source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-                    source.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-                verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-            finally:
-                copy.close()
-        if verdict != "ok":
-            raise StorageError("damaged", self.path, str(verdict))
-        _settle(part, target)
+        try:
+            with translated(target):
+                part.unlink(missing_ok=True)
+                verdict = self._copy(part)
+            if verdict != "ok":
+                raise StorageError("damaged", self.path, verdict)
+            _settle(part, target)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
@@ -158,6 +155,18 @@ class Database:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _copy(self, part: Path) -> str:
+        """Copy the file to `part`; what SQLite finds wrong with the copy, or "ok"."""
+        copy = sqlite3.connect(part, isolation_level=None)
+        try:
+            with self.read() as source:
+                source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            return str(copy.execute("PRAGMA quick_check(1)").fetchone()[0])
+        finally:
+            copy.close()
 
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         self._writer.execute("BEGIN IMMEDIATE")

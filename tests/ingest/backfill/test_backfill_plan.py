@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.backfill import Backfill
+from ingest.backfill import Backfill, NotArticles
 from ingest.backfill.pages import kind_of
 from wire import Article, DeadLetter
 
@@ -332,3 +332,40 @@ def test_real_articles_all_come_through(tmp_path: Path, name: str) -> None:
     assert len(run.articles) == len(lines)
     assert not run.dead
     assert {a.text for a in run.articles} == {row["text"] for row in found[:500]}
+
+
+def test_a_file_of_something_else_is_refused_as_a_whole(tmp_path: Path) -> None:
+    table = write(tmp_path / "table.csv", *(f"{number},not,an,article" for number in range(5_000)))
+    with pytest.raises(NotArticles, match="200 of its first 200 lines"):
+        Run(table)
+
+
+def test_bad_lines_among_good_ones_are_set_aside_however_many(tmp_path: Path) -> None:
+    rows = [row for number in range(500) for row in (line(number), f"torn {number}")]
+    run = Run(write(tmp_path / "a.jsonl", *rows))
+    assert (run.count, len(run.dead)) == (500, 500)
+
+
+def test_a_line_that_breaks_a_parser_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(text: str) -> str:
+        if "poison" in text:
+            raise RuntimeError("no such letter")
+        return "en"
+
+    monkeypatch.setattr("ingest.backfill.plan.language_of", broken)
+    run = Run(write(tmp_path / "a.jsonl", line(1), line(2, "poison"), line(3)))
+    assert [article.identity for article in run.articles] == ["id:1", "id:3"]
+    assert [(letter.error, b"poison" in letter.original) for letter in run.dead] == [
+        ("crashed", True)
+    ]
+
+
+def test_a_file_that_changes_meanwhile_gives_a_dead_letter(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.jsonl", line(1), line(2))
+    dead: list[DeadLetter] = []
+    with Backfill([file], now=NOW, on_dead=dead.append) as plan:
+        file.write_bytes(b"x" * file.stat().st_size)
+        assert list(plan) == []
+    assert [letter.error for letter in dead] == ["malformed", "malformed"]

@@ -1,5 +1,7 @@
 """What is typed wrongly is said in words, with status 2; what goes wrong otherwise has status 1."""
 
+import subprocess
+
 import pytest
 
 from tests.fakes.program import Program
@@ -33,3 +35,32 @@ def test_reading_where_nothing_may_be_written_says_so(program: Program) -> None:
     said = program.run("search", "talks", status=1).stderr
     assert "choose another --data-dir" in said
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_program_started_without_its_streams_does_its_work(program: Program, closed: str) -> None:
+    command = " ".join(f"'{word}'" for word in program.command)
+    done = subprocess.run(
+        ["sh", "-c", f"{command} search talks {closed}"], env=program.environment, check=False
+    )
+    assert done.returncode == 0
+    assert (program.data_dir / "parley.db").read_bytes().startswith(b"SQLite format 3")
+
+
+@pytest.mark.parametrize("arguments", ["feeds list", "feeds export"])
+def test_a_reader_that_is_gone_at_once_is_no_failure(program: Program, arguments: str) -> None:
+    command = " ".join(f"'{word}'" for word in program.command)
+    reader = subprocess.Popen(["true"], stdin=subprocess.PIPE)
+    reader.wait()
+    assert reader.stdin is not None
+    with reader.stdin as pipe:
+        done = subprocess.run(
+            ["sh", "-c", f"{command} {arguments}"],
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=program.environment,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr

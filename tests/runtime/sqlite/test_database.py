@@ -190,6 +190,7 @@ def test_a_backup_to_nowhere_says_so(database: Database, tmp_path: Path) -> None
     with pytest.raises(StorageError) as caught:
         database.backup(tmp_path / "folder")
     assert caught.value.kind == "cannot_open"
+    assert list(tmp_path.glob("*.part")) == []
 
 
 def bytes_on_disk(database: Database) -> bytes:
