@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum, auto
 from importlib.metadata import PackageNotFoundError, version
@@ -66,7 +67,7 @@ def _program() -> Finding:
 
 
 def _sqlite() -> Finding:
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         options = {row[0] for row in connection.execute("PRAGMA compile_options")}
     text = f"SQLite {sqlite3.sqlite_version}"
     if "ENABLE_FTS5" in options:

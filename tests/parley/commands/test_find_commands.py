@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ BEFORE = (
     "Anna Berg, said."
 )
 AFTER = (
-    "Norway suspended the fishery talks with Iceland on Saturday. “There will be no more talks with "
-    "Iceland,” Foreign Minister Anna Berg said."
+    "Norway suspended the fishery talks with Iceland on Saturday. “There will be no more talks "
+    "with Iceland,” Foreign Minister Anna Berg said."
 )
 
 
@@ -143,7 +144,8 @@ def test_a_backup_is_a_whole_store(told: Program, tmp_path: Path) -> None:
     copy.parent.mkdir()
     told.run("backup", str(copy))
     assert Program(copy.parent).export("shifts") == told.export("shifts")
-    assert sqlite3.connect(copy).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    with closing(sqlite3.connect(copy)) as opened:
+        assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_feeds_of_ones_own(program: Program, tmp_path: Path) -> None:
