@@ -1,6 +1,7 @@
 """JSON Schemas of the messages, made from the structs: `python -m wire.json_schema` writes them."""
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,20 @@ def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one kind of message."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **msgspec.json.schema(KINDS[name]),
+        **{key: _dedented(value) for key, value in msgspec.json.schema(KINDS[name]).items()},
     }
+
+
+def _dedented(value: Any) -> Any:
+    """The schema with docstrings as Python 3.13 and newer keep them: without their indentation."""
+    if isinstance(value, dict):
+        return {
+            key: cleandoc(each)
+            if key == "description" and isinstance(each, str)
+            else _dedented(each)
+            for key, each in value.items()
+        }
+    return [_dedented(each) for each in value] if isinstance(value, list) else value
 
 
 def rendered(name: str) -> str:
