@@ -14,6 +14,7 @@ from processors.local.stamps import stamp
 from processors.shifts import facts_of, fold
 from runtime.clock import Clock
 from wire import Article, Statement
+from wire.ids import month
 
 
 class Sets:
@@ -79,7 +80,8 @@ class Sets:
         """Forget articles, facts and shifts older than `before`; gives the number of articles.
 
         Each timeline keeps its last position towards each counterparty. What falls out is no
-        change of anybody's position: no removal is given.
+        change of anybody's position: no removal is given. Articles and shifts go by the month that
+        their id begins with, as in the index, which so forgets the very same ones.
         """
         moment = stamp(before)
         tx.execute(
@@ -94,12 +96,12 @@ class Sets:
             facts = timelines.facts_of_timeline(tx, key)
             tx.execute("DELETE FROM position_facts WHERE party = ? AND issue = ?", key)
             timelines.write_facts(tx, fold(facts, before))
-        tx.execute("DELETE FROM timeline_shifts WHERE at < ?", (moment,))
+        first = month(before)
+        tx.execute("DELETE FROM timeline_shifts WHERE id < ?", (first,))
         old = [
             article_id
             for (article_id,) in tx.execute(
-                "SELECT article_id FROM revisions GROUP BY article_id HAVING max(at) < ?",
-                (moment,),
+                "SELECT DISTINCT article_id FROM revisions WHERE article_id < ?", (first,)
             )
         ]
         for article_id in old:
