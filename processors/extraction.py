@@ -9,10 +9,12 @@ from spacy.tokens import Token
 
 from processors.dossiers.dossier import Dossier
 from processors.positions import issues as issue_words
-from processors.positions.acts import Act, find_acts, party_tokens
+from processors.positions.acts import Act, find_acts
+from processors.positions.doers import party_tokens
+from processors.positions.leading import Owner
 from processors.positions.parties import Parties, PartyMention
 from processors.positions.reading import Reading
-from processors.positions.stance import Owner, Surroundings, read_position
+from processors.positions.stance import Surroundings, read_position
 from processors.quotes import Person, Quotation, find_quotations, people
 from processors.syntax import ParsedText, Parser, Profile, Sentence
 from wire import Article, Speaker, Statement, event_time

@@ -56,9 +56,8 @@ def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
         return None
     if AGO.search(times_of(token)):
         return None
-    direction = "softening" if found.value > before else "hardening"
     return Change(
-        direction="softening" if direction == "softening" else "hardening",
+        direction="softening" if found.value > before else "hardening",
         words=words[:300],
         before=before,
         after=found.value,

@@ -1,4 +1,4 @@
-"""What a predicate is: its class in the lexicon, its complement, its negation and its modality."""
+"""What a predicate is: its class in the lexicon, its subject and its complement."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,14 +7,10 @@ from spacy.tokens import Token
 
 from processors.positions.lexicon import lexicon, words
 from processors.positions.lexicon.loading import VerbClass
+from processors.positions.negation import is_negated, is_no_longer, modal_of
 
-NEGATIVE_SUBJECTS = frozenset({"nothing", "nobody", "none", "neither", "no-one", "nowhere"})
-NEGATIVE_ADVERBS = frozenset({"never", "hardly", "scarcely", "nowhere", "neither", "nor"})
-POSSIBLE = frozenset({"could", "may", "might"})
-DUE = frozenset({"must", "should", "ought"})
 OBJECTS = ("dobj", "nsubjpass", "obj", "attr", "oprd", "dative")
 THAT_CLAUSES = frozenset({"ccomp", "parataxis"})
-INFINITIVES = frozenset({"xcomp", "pcomp", "acomp_xcomp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +56,9 @@ def predicate(token: Token) -> Predicate:
         obj=_object(token, children, partner),
         clause=clause,
         finite_clause=finite,
-        negated=_negated(token, children),
-        no_longer=_no_longer(children),
-        modal=_modal(token, children),
+        negated=is_negated(token, children),
+        no_longer=is_no_longer(children),
+        modal=modal_of(token, children),
         subject=subject,
         perfect=any(c.dep_ == "aux" and c.lemma_ == "have" for c in children),
         passive=any(c.dep_ in {"auxpass", "nsubjpass"} for c in children),
@@ -169,77 +165,4 @@ def _purpose(children: list[Token], token: Token) -> Token | None:
             and any(g.dep_ == "aux" and g.lower_ == "to" for g in child.children)
         ):
             return child
-    return None
-
-
-def _negated(token: Token, children: list[Token]) -> bool:
-    count = 0
-    for child in children:
-        low = child.lower_
-        if child.dep_ == "neg" and low != "no":
-            count += not _only(child)
-        elif (
-            child.dep_ in {"advmod", "preconj", "cc"}
-            and low in NEGATIVE_ADVERBS
-            and child.i <= token.i
-        ):
-            count += 1
-        elif child.dep_ in {"nsubj", "nsubjpass", "dobj", "attr", "obj", "expl", "dep"}:
-            if low in NEGATIVE_SUBJECTS or _negative_determiner(child):
-                count += 1
-        elif child.dep_ == "prep":
-            count += any(g.dep_ == "pobj" and g.lower_ in NEGATIVE_SUBJECTS for g in child.children)
-        elif child.dep_ in {"npadvmod", "advmod"} and low in {"longer", "way"}:
-            count += any(g.lower_ in {"no", "any"} for g in child.children)
-    if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and not count:
-        # "will neither meet nor talk"; a subject of its own ends the reach
-        own = any(c.dep_ in {"nsubj", "nsubjpass", "aux"} for c in children)
-        if not own and any(
-            c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in token.head.children
-        ):
-            return any(c.dep_ == "neg" or c.lower_ == "neither" for c in token.head.children)
-    return count % 2 == 1
-
-
-def _negative_determiner(noun: Token) -> bool:
-    for child in noun.children:
-        low = child.lower_
-        if child.dep_ in {"det", "neg", "predet", "preconj"} and low in {"no", "neither"}:
-            return True
-        if low == "not" and child.i < noun.i and not _only(child):
-            return True
-        if child.dep_ in {"nummod", "det", "quantmod"} and any(
-            g.lower_ == "not" for g in child.children
-        ):
-            return True
-    return False
-
-
-def _only(negation: Token) -> bool:
-    """Not only, not just, not merely: no negation of the verb."""
-    following = negation.doc[negation.i + 1] if negation.i + 1 < len(negation.doc) else None
-    return following is not None and following.lower_ in {"only", "just", "merely", "least"}
-
-
-def _no_longer(children: list[Token]) -> bool:
-    return any(
-        (
-            child.lower_ in {"longer", "anymore", "more"}
-            and any(g.lower_ in {"no", "any", "not"} for g in child.children)
-        )
-        or child.lower_ == "anymore"
-        for child in children
-        if child.dep_ in {"advmod", "neg", "npadvmod"}
-    )
-
-
-def _modal(token: Token, children: list[Token]) -> str | None:
-    for child in children:
-        if child.dep_ == "aux" and child.tag_ == "MD":
-            low = child.lower_.replace("’", "'")
-            return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would", "sha": "shall"}.get(
-                low, low
-            )
-    if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and token.tag_ == "VB":
-        return _modal(token.head, list(token.head.children))
     return None

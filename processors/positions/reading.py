@@ -24,6 +24,10 @@ class Judgement:
     before: int | None = None
 
 
+Effect = tuple[int, float, int | None]
+"""`value`, `weight` and `before` of a judgement, as the rule of one class of verbs gives them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The position that a statement shows. None and empty where the words do not say."""

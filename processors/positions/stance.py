@@ -1,14 +1,14 @@
 """From the words of a statement to its reading: which clause tells the position, and how."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from processors.positions import issues as issue_words
 from processors.positions.changes import presupposed
-from processors.positions.composition import judge
 from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
+from processors.positions.leading import Owner, leading_clause
 from processors.positions.lexicon import words as lexicon_words
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
@@ -16,32 +16,11 @@ from processors.positions.reading import Judgement, Reading
 from processors.positions.signs import chances, decided, features
 from wire.vocabulary import Issue
 
-COLOURLESS = frozenset({"say", "raise", ""})
-"""Acts that are no position of their own."""
-
 LEAST_CHANCE = 0.45
 """A sign less likely than this gives no stance."""
 
 LEAST_CHANCE_ALONE = 0.55
 """The same where no rule has judged the words."""
-
-TELLING_CUES = frozenset(
-    {
-        "accept",
-        "support",
-        "offer",
-        "demand",
-        "criticise",
-        "reject",
-        "threaten",
-        "stop",
-        "lessen",
-        "again",
-        "begin",
-        "coop",
-        "hostile",
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -63,9 +42,6 @@ ROUTINE = lexicon_words("routine")
 STRONG = 0.6
 """A rule trusted more than this outweighs the weights where they differ (as measured)."""
 
-Owner = Callable[[Token], bool | None]
-"""Whether a subject is the holder of the position (True), somebody else (False), or not known."""
-
 
 def read_position(
     tokens: list[Token],
@@ -85,7 +61,7 @@ def read_position(
     if not words and cue is None:
         return Reading()
     text = _text(words)
-    found = _strongest(words, cue, deed, owner)
+    found = leading_clause(words, cue, deed, owner)
     condition = _condition(words, found, text)
     red_line = is_red_line(text)
     scores = issue_words.score(issue_words.lemmas(words), around.own_words)
@@ -185,7 +161,7 @@ def _is_others(head: Token, owner: Owner | None) -> bool:
 def evidence(words: Sequence[Token], cue: Token | None, *, deed: bool) -> list[str]:
     """The features of a statement as `read_position` sees them, for learning."""
     kept = [t for t in words if not t.is_space]
-    found = _strongest(kept, cue, deed, None)
+    found = leading_clause(kept, cue, deed, None)
     text = _text(kept)
     return features(kept, cue, found, _condition(kept, found, text), is_red_line(text))
 
@@ -211,80 +187,6 @@ def _context(around: Surroundings) -> Iterable[tuple[Mapping[Issue, float], floa
             yield issue_words.score(words, around.own_words), share
     if around.article:
         yield around.article, 0.15
-
-
-def _strongest(
-    words: list[Token], cue: Token | None, deed: bool, owner: Owner | None
-) -> tuple[Judgement, Token] | None:
-    if cue is not None:
-        told = judge(cue)
-        classes = set(predicate(cue).classes) if cue.pos_ in {"VERB", "AUX"} else set()
-        telling = classes & TELLING_CUES and "say" not in classes
-        if told is not None and (deed or (telling and told.weight >= 0.5)):
-            return told, cue
-    best: tuple[float, Judgement, Token] | None = None
-    for rank, root in enumerate(roots(words)):
-        found = _of_clause(root, owner)
-        if found is None:
-            continue
-        force = found.weight * (0.5 + 0.5 * abs(found.value)) - 0.05 * min(rank, 6)
-        if best is None or force > best[0]:
-            best = (force, found, root)
-    if best is not None:
-        return best[1], best[2]
-    if any(t.lower_ in {"no", "not", "never", "nothing", "n't"} for t in words) and len(words) < 30:
-        return Judgement(-2, "reject", 0.35, words[0].i, negated=True), words[0]
-    return None
-
-
-def _of_clause(root: Token, owner: Owner | None) -> Judgement | None:
-    """The judgement on a clause, seen from whoever speaks: what others do is only commented on."""
-    found = judge(root)
-    if found is None:
-        return None
-    subject = predicate(root).subject if root.pos_ in {"VERB", "AUX"} else None
-    if subject is None or found.act in COLOURLESS or found.act in {"demand", "criticise"}:
-        return found
-    own = False if subject.lower_ in {"you", "they"} else owner(subject) if owner else None
-    if own is False:
-        # what others do ill is complained of; what they do well is not the speaker's own position
-        if found.value < 0:
-            return replace(found, value=-1, act="criticise", weight=found.weight * 0.8, before=None)
-        return replace(found, value=min(found.value, 1), weight=found.weight * 0.4, before=None)
-    return found
-
-
-def roots(words: list[Token]) -> list[Token]:
-    """The heads of the clauses in a stretch of text, the outermost first, each in text order."""
-    inside = {(id(t.doc), t.i) for t in words}
-    out: list[Token] = []
-    for token in words:
-        outer = token.head.i == token.i or (id(token.doc), token.head.i) not in inside
-        if outer and (
-            token.pos_ in {"VERB", "AUX", "ADJ", "NOUN", "PRON", "INTJ", "PROPN", "ADP", "ADV"}
-        ):
-            out.append(token)
-    further = [
-        token
-        for token in words
-        if token.pos_ in {"VERB", "AUX"}
-        and token not in out
-        and token.dep_ in {"conj", "parataxis", "ccomp", "ROOT"}
-        and _reaches(token, out)
-    ]
-    return [*out, *further]
-
-
-def _reaches(token: Token, tops: list[Token]) -> bool:
-    """Whether a clause stands beside a top clause rather than inside one that is judged already."""
-    top = token.head
-    for _ in range(4):
-        if top in tops:
-            return True
-        if top.dep_ not in {"conj", "parataxis", "ccomp"}:
-            return False
-        top = top.head
-    return False
 
 
 def _text(words: list[Token]) -> str:

@@ -1,0 +1,177 @@
+"""What verbs of doing make of their complement: beginning it, ending it, making it less.
+
+One function for each class of `lexicon/verbs.toml` that is a deed.
+"""
+
+from spacy.tokens import Token
+
+from processors.positions.lexicon import words
+from processors.positions.nouns import is_claim, is_force
+from processors.positions.predicates import Predicate
+from processors.positions.reading import Effect, Judgement
+
+ENDS_GOOD = words("ends_good")
+SAYS_LITTLE = words("says_little")
+WEAK_DEEDS = words("weak_deeds")
+NOTHING_GIVEN = words("nothing_given")
+FREED = words("freed")
+ENVOYS = words("envoys")
+HOLDS = words("holds")
+ALWAYS_BREAKS = frozenset({"violate", "breach", "sever", "walk out", "walk away", "storm out"})
+LEAVES = frozenset(
+    {"withdraw", "pull out", "pull back", "withdraw from", "leave", "retreat", "move out"}
+)
+PUTS = frozenset({"impose", "slap", "levy", "enforce"})
+
+
+def _begin(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
+    if inner is not None and inner.value:
+        return inner.value, inner.weight, inner.before
+    if obj:
+        claim = found.obj is not None and is_claim(found.obj)
+        if obj < 0 and found.key in {"pay", "face", "take"}:
+            return 0, 0.2, None
+        return (2, 0.75, None) if obj > 0 else (-1 if claim else -2, 0.8, None)
+    if found.key in PUTS:
+        return -2, 0.75, None
+    if found.key in HOLDS and found.obj is not None:
+        return -1, 0.55, None  # to hold to something unnamed is to move on nothing
+    return (0, 0.15, None) if found.key in SAYS_LITTLE else (1, 0.3, None)
+
+
+def _again(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
+    if inner is not None and inner.value:
+        value = 2 if inner.value > 0 else -2
+        return value, 0.8, -value
+    if obj:
+        return 2 * obj, 0.9, -2 * obj
+    if found.key in {
+        "return",
+        "go back",
+        "come back",
+        "send back",
+        "put back",
+        "get back",
+        "bring back",
+    }:
+        return 2, 0.3, None
+    return 2, 0.5, -2
+
+
+def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
+    first = found.key.partition(" ")[0]
+    if found.key in ALWAYS_BREAKS:
+        return -2, 0.85, None
+    if found.key.endswith(" home"):
+        names = {t.lemma_.lower() for t in _near(found)}
+        if names & FREED:
+            return 2, 0.75, None
+        return (-2, 0.75, 1) if names & ENVOYS else (-1, 0.2, None)
+    if inner is not None and inner.value:
+        value = -2 if inner.value > 0 else 2
+        return value, 0.75, -value
+    if inner is not None and inner.worth:
+        return -2 * inner.worth, 0.65, 2 * inner.worth  # "stopped exporting gas"
+    if found.key in LEAVES and any(is_force(t) for t in _moved(found)):
+        return 2, 0.85, -2
+    if found.obj is not None and is_claim(found.obj):
+        return 2, 0.85, -1
+    if obj:
+        weight = 0.85 if found.token.lemma_ not in {"break", "cut", "pull"} else 0.7
+        return -2 * obj, weight, 2 * obj
+    if found.key in {"withdraw", "pull out", "pull back", "retreat"}:
+        return 2, 0.4, None
+    if first in ENDS_GOOD:
+        return -2, 0.5 if found.obj is not None else 0.35, None
+    return 2, 0.35, None
+
+
+def _near(found: Predicate) -> list[Token]:
+    """The subject, and the nouns after the verb up to the end of its object."""
+    after = [t for c in found.token.children if c.dep_ in {"dobj", "advmod"} for t in c.subtree]
+    return [*after, *(t for t in (found.subject, found.obj) if t is not None)]
+
+
+def _moved(found: Predicate) -> list[Token]:
+    """What may be what goes: the object, the subject, or whoever is ordered to go."""
+    outer = [c for c in found.token.head.children if c.dep_ == "dobj"]
+    ordered = outer if found.token.dep_ == "xcomp" else []
+    return [t for t in (found.obj, found.subject, *ordered) if t is not None]
+
+
+def _lessen(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
+    if inner is not None and inner.value:
+        return (-1, 0.6, 1) if inner.value > 0 else (1, 0.7, -1)
+    if obj > 0:
+        harder = found.key in {
+            "delay",
+            "postpone",
+            "defer",
+            "put off",
+            "pause",
+            "suspend",
+            "put on hold",
+            "restrict",
+            "limit",
+            "hold up",
+            "hold back",
+            "cut back",
+            "adjourn",
+        }
+        return (-2, 0.75, 2) if harder else (-1, 0.6, 1)
+    if obj < 0:
+        return 1, 0.85, -2
+    if found.key in {
+        "ease",
+        "relax",
+        "loosen",
+        "exempt",
+        "spare",
+        "soften",
+        "hold fire",
+        "hold off",
+    }:
+        return 1, 0.7, -1
+    return -1, 0.25, None
+
+
+def _hostile(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
+    if found.key in {
+        "mobilise",
+        "mobilize",
+        "deploy",
+        "target",
+        "hit",
+        "fire",
+        "advance",
+        "take to",
+        "board",
+        "fight",
+        "divert",
+        "storm",
+        "mass",
+    }:
+        return -2, 0.5 if obj <= 0 else 0.2, None
+    return -2, 0.8, None
+
+
+def _coop(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
+    if found.obj is not None and found.obj.lemma_.lower() in NOTHING_GIVEN:
+        return 0, 0.2, None
+    if inner is not None and inner.value < 0:
+        return inner.value, 0.5, None
+    if obj < 0 and found.key in {"allow", "permit", "let", "enable", "discuss", "admit"}:
+        return -1, 0.4, None
+    if found.key in WEAK_DEEDS:
+        return 2, 0.6 if obj > 0 or (inner is not None and inner.value > 0) else 0.35, None
+    return 2, 0.75, None
+
+
+DEEDS = {
+    "begin": _begin,
+    "again": _again,
+    "stop": _stop,
+    "lessen": _lessen,
+    "hostile": _hostile,
+    "coop": _coop,
+}

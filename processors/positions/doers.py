@@ -1,0 +1,105 @@
+"""Who does what a verb says: the parties named by its subject, or acting through a person."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from processors.positions.lexicon import words
+from processors.syntax import Sentence
+
+INSTITUTIONS = words("institutions")
+
+Whose = Callable[[int, int], str | None]
+"""The party of the person named at a span of the text; None for one who acts for nobody."""
+
+
+class PartyMentionLike(Protocol):
+    """A place where a party is named."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins, in code points of the article's text."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+    @property
+    def party(self) -> str:
+        """The canonical name."""
+
+
+def party_tokens(sentence: Sentence, places: Iterable[PartyMentionLike]) -> dict[int, str]:
+    """Party by index in the Doc of the tokens that name one."""
+    out: dict[int, str] = {}
+    for place in places:
+        for token in sentence.span:
+            start = sentence.offset + token.idx
+            if place.start <= start < place.end:
+                out[token.i] = place.party
+    return out
+
+
+def parties_of(
+    subject: Token,
+    sentence: Sentence,
+    places: list[PartyMentionLike],
+    last: tuple[str, ...],
+    whose: Whose | None,
+) -> tuple[str, ...]:
+    """The parties that `subject` stands for.
+
+    `places` are the parties named in its sentence, `last` those that the sentence before was about.
+    """
+    named = party_tokens(sentence, places)
+    out: list[str] = []
+    for head in (subject, *_conjuncts(subject)):
+        parties = _named_by(head, named) or _persons(head, sentence, whose)
+        out.extend(party for party in parties if party not in out)
+    if not out and subject.lower_ in {"it", "they"} and len(last) == 1:
+        earlier = {party for index, party in named.items() if index < subject.i}
+        if not earlier or earlier == set(last):
+            return last
+    if not out and subject.lower_ in {"who", "which", "that"} and subject.head.dep_ == "relcl":
+        return tuple(_named_by(subject.head.head, named))
+    return tuple(out)
+
+
+def _persons(head: Token, sentence: Sentence, whose: Whose | None) -> list[str]:
+    """The party of a person who is the subject: "President Ana Costa", "Costa"."""
+    if whose is None or head.pos_ != "PROPN":
+        return []
+    inside = [t for t in head.subtree if t.i <= head.i and t.dep_ not in {"punct", "cc"}]
+    start = sentence.offset + inside[0].idx
+    party = whose(start, sentence.offset + head.idx + len(head.text))
+    return [party] if party else []
+
+
+def _conjuncts(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from _conjuncts(child)
+
+
+def _named_by(head: Token, named: dict[int, str]) -> list[str]:
+    if head.i in named:
+        # "the Republic of the North and the Kingdom of the South": the second hangs on "North"
+        inside = [head.doc[i] for i, party in named.items() if party == named[head.i]]
+        joined = [c for token in inside for c in _conjuncts(token) if c.i in named]
+        return list(dict.fromkeys([named[head.i], *(named[c.i] for c in joined)]))
+    if head.lemma_.lower() not in INSTITUTIONS:
+        return []
+    out: list[str] = []
+    for child in head.children:
+        if child.i in named and child.dep_ in {"amod", "compound", "poss", "nmod", "appos", "det"}:
+            out.append(named[child.i])
+            out.extend(named[c.i] for c in _conjuncts(child) if c.i in named)
+        elif (child.dep_ == "prep" and child.lower_ in {"of", "from"}) or child.dep_ in {
+            "compound",
+            "amod",
+        }:
+            for name in child.children:
+                out.extend(named[c.i] for c in (name, *_conjuncts(name)) if c.i in named)
+    return list(dict.fromkeys(out))

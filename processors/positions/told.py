@@ -1,0 +1,73 @@
+"""Whether a clause is told as news: a fact, of now, and not part of a verb judged already."""
+
+from spacy.tokens import Token
+
+from processors.positions.changes import AGO, times_of
+
+LEADING = frozenset(
+    {
+        "if",
+        "unless",
+        "until",
+        "once",
+        "before",
+        "after",
+        "while",
+        "as",
+        "although",
+        "though",
+        "whether",
+    }
+)
+"""Conjunctions of clauses that only set the stage."""
+
+
+def is_background(token: Token) -> bool:
+    """Past perfect, "used to", or a time long ago: what was, told to explain what is."""
+    auxiliaries = {c.lower_ for c in token.children if c.dep_ in {"aux", "auxpass"}}
+    if "had" in auxiliaries or "'d" in auxiliaries:
+        return True
+    return AGO.search(times_of(token)) is not None
+
+
+def is_told(token: Token) -> bool:
+    """Whether the clause is told as a fact: it is finite, and no mere setting of time or place."""
+    adverbs = {c.lower_ for c in token.children if c.dep_ in {"advmod", "mark"}}
+    if adverbs & {"when", "where", "whenever", "if", "unless", "whether"}:
+        return False
+    prepositions = [c for c in token.children if c.dep_ == "prep"]
+    if any(g.lower_ == "which" for c in prepositions for g in c.children):
+        return False
+    auxiliaries = [c for c in token.children if c.dep_ in {"aux", "auxpass"}]
+    if token.tag_ == "VB" and not auxiliaries and token.dep_ not in {"conj", "ROOT"}:
+        return False
+    if _is_asked_for(token, auxiliaries) or token.sent.text.rstrip().endswith("?"):
+        return False
+    return not (token.dep_ in {"relcl", "acl"} and token.tag_ in {"VBG", "VB"})
+
+
+def _is_asked_for(token: Token, auxiliaries: list[Token]) -> bool:
+    """The subjunctive of a demand: "that the ministry lift the ban"."""
+    subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+    return (
+        token.tag_ in {"VBP", "VB"}
+        and not auxiliaries
+        and subject is not None
+        and subject.tag_ in {"NN", "NNP"}
+        and not any(c.dep_ == "conj" for c in subject.children)
+        and any(c.lower_ == "that" for c in token.children)
+    )
+
+
+def is_inside_judged(token: Token) -> bool:
+    """Whether the clause hangs on a verb that is judged with it ("agreed to lift")."""
+    if token.dep_ in {"xcomp", "ccomp", "pcomp"}:
+        return True
+    if token.dep_ != "advcl":
+        return False
+    return any(
+        (c.dep_ == "mark" and c.lower_ in LEADING)
+        or (c.dep_ == "aux" and c.lower_ == "to")
+        or (c.dep_ == "advmod" and c.lower_ in {"when", "where"})
+        for c in token.children
+    )
