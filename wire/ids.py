@@ -4,6 +4,7 @@ Each begins with the month of the first sight ("2026-11-"), so that a link finds
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -35,6 +36,11 @@ def month_of(identifier: str) -> str:
 def article_id(outlet_domain: str, identity: str, first_seen_at: datetime) -> str:
     """Id of an entry's article: one for all its revisions and all feeds of its outlet."""
     return f"{month(first_seen_at)}-{digest('article', outlet_domain.lower(), identity)}"
+
+
+def is_article_id(text: str) -> bool:
+    """Whether a text has the form of an article's id, a month and a digest."""
+    return re.fullmatch(rf"\d{{4}}-\d\d-[0-9a-f]{{{DIGEST_LENGTH}}}", text) is not None
 
 
 def content_hash(title: str, text: str) -> str:

@@ -20,18 +20,24 @@ def takedown(
     """
     from parley.failure import Failure
     from parley.session import Session
+    from wire.ids import is_article_id
 
     session: Session = context.obj
     with session.store() as store:
-        if store.index.get("article", article) is None:
+        # Of an article that was pruned, or could not be read, words may be left: in a dead letter,
+        # in a position that still stands, in a shift that quotes it.
+        if not is_article_id(article):
             raise Failure(f"no article {article}; `parley search --in articles WORDS` finds ids")
         with store.database.write(erasing=True) as tx:
             changes = store.sets.takedown(tx, article)
-            store.index.erase(tx, article)
+            documents = store.index.erase(tx, article)
             store.index.apply(tx, shifts=changes.shifts)
-            store.letters.erase(tx, article)
+            letters = store.letters.erase(tx, article)
         # Revisions that were replaced earlier may linger in free pages.
         store.database.compact()
+    if not (documents or letters or changes.articles or changes.facts):
+        session.err.print(f"nothing is stored of {article}; it is kept out", markup=False)
+        return
     session.err.print(
         f"forgotten: {article}, {len(changes.statements)} statements; "
         f"{len(changes.shifts)} shifts changed",

@@ -148,7 +148,11 @@ class Pipeline:
     def _set_aside(
         self, tx: sqlite3.Connection, article: Article, seen: SeenMark, letter: DeadLetter
     ) -> None:
-        self.dead(tx, letter)
+        if self._store.sets.is_taken_down(tx, article.id):
+            # Not even as a dead letter may its words come back.
+            self.drop(tx, "extract", article.first_seen_at, "taken_down")
+        else:
+            self.dead(tx, letter)
         self._store.feeds.mark_seen(tx, seen)
 
     def _letter(self, article: Article, failure: ExtractionFailed) -> DeadLetter:

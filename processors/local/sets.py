@@ -36,7 +36,7 @@ class Sets:
         Gives what changed: nothing for a repetition, for an older revision than the newest known,
         or for an article that was taken down.
         """
-        if self._taken_down(tx, article.id):
+        if self.is_taken_down(tx, article.id):
             return Changes()
         before = revisions.current(tx, article.id)
         revisions.add(tx, Revision(article, tuple(statements)))
@@ -45,7 +45,12 @@ class Sets:
 
     def has(self, connection: sqlite3.Connection, article: Article) -> bool:
         """Whether this revision was put already, or its article was taken down."""
-        return revisions.has(connection, article) or self._taken_down(connection, article.id)
+        return revisions.has(connection, article) or self.is_taken_down(connection, article.id)
+
+    def is_taken_down(self, connection: sqlite3.Connection, article_id: str) -> bool:
+        """Whether an article is kept out for good."""
+        found = connection.execute("SELECT 1 FROM takedowns WHERE article_id = ?", (article_id,))
+        return found.fetchone() is not None
 
     def statements(self, connection: sqlite3.Connection, article_id: str) -> tuple[Statement, ...]:
         """What was read from an article's newest revision; nothing for an unknown article."""
@@ -131,10 +136,6 @@ class Sets:
             facts=tuple(rows),
             shifts=tuple(shifts),
         )
-
-    def _taken_down(self, tx: sqlite3.Connection, article_id: str) -> bool:
-        row = tx.execute("SELECT 1 FROM takedowns WHERE article_id = ?", (article_id,)).fetchone()
-        return row is not None
 
     def _horizon(self, tx: sqlite3.Connection) -> datetime | None:
         row = tx.execute("SELECT before FROM horizon").fetchone()

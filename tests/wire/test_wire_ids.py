@@ -67,3 +67,9 @@ def test_event_time() -> None:
     assert at(published_at=None) == seen
     assert at(published_at=seen + timedelta(days=3)) == seen + timedelta(days=1)
     assert at(published_at=seen - timedelta(days=3)) == seen - timedelta(days=3)
+
+
+def test_an_article_s_id_has_its_form() -> None:
+    assert ids.is_article_id(ids.article_id("a.example", "one", datetime(2026, 5, 4, tzinfo=UTC)))
+    for other in ("", "abc", "2026-05-00", "2026-05-0123456789abcdef0123\n"):
+        assert not ids.is_article_id(other)

@@ -64,3 +64,8 @@ def test_a_reader_that_is_gone_at_once_is_no_failure(program: Program, arguments
         )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_an_article_of_which_nothing_is_stored_can_be_kept_out(program: Program) -> None:
+    said = program.run("takedown", "2026-05-0123456789abcdef0123").stderr
+    assert "nothing is stored" in said

@@ -178,3 +178,15 @@ async def test_a_later_text_is_a_revision_and_an_older_one_changes_nothing(
     assert isinstance(kept, Article)
     assert (kept.text, kept.version) == ("later words", 2)
     assert [each.text for each in store.read_from(first.id)] == ["later words"]
+
+
+async def test_what_was_taken_down_is_no_dead_letter_either(
+    store: LocalStore, pipeline: Pipeline
+) -> None:
+    gone = article("RAISE")
+    with store.database.write() as tx:
+        store.sets.takedown(tx, gone.id)
+    assert not await take(pipeline, gone)
+    assert store.letters.list() == []
+    assert seen(store, gone)
+    assert totals(store.ledger.balance())["extract"].dropped == {"taken_down": 1}
