@@ -6,7 +6,7 @@ ROOMS := wire runtime ingest processors search parley
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run demo test quick lint types wheel bench coverage lock docs clean
+.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: dev lint types ## Everything: ruff, mypy, all tests with coverage, the whe
 
 quick: dev ## The tests without the slow ones
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+
+soak: dev ## The long fault runs, on all of their data
+	$(BIN)/python -m pytest --soak tests/parley/local/test_kill.py $(ARGS)
 
 lint: dev ## ruff: rules and format
 	$(BIN)/ruff check .
