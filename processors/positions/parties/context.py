@@ -29,6 +29,9 @@ _BEFORE = 1.5
 """It is the first party named in the last sentence that names one."""
 _BRIEF = 3
 """A text of at most this many sentences is a brief: it often leaves out who governs whom."""
+_BODIES = frozenset({"ministry", "presidency", "embassy", "army", "military", "cabinet"})
+_NEAR = 2
+"""Sentences in which a body's short name still means the one that was named in full."""
 _FURTHEST = 12
 """Sentences looked back for the last one that names a state."""
 _GO_BETWEEN = 0.3
@@ -60,6 +63,9 @@ class Context:
         portfolio = key.removesuffix(" commissioner") in _BLOC_PORTFOLIOS
         if of_bloc and (BLOC in self.share or portfolio):
             return BLOC
+        just_named = self._just_named(first, key)
+        if just_named is not None:
+            return just_named
         scores: dict[str, float] = defaultdict(float)
         for party, part in self.share.items():
             scores[party] += _SHARE * part
@@ -76,6 +82,20 @@ class Context:
         if not scores or self._only_spoken_about(first):
             return self.home
         return max(sorted(scores), key=lambda party: scores[party])
+
+    def _just_named(self, first: int, key: str) -> str | None:
+        """Whose ministry "a ministry spokesman" is: that of the last ministry named nearby."""
+        body = key.split(" ", 1)[0]
+        if body not in _BODIES:
+            return None
+        article = self.article
+        sentence, at = article.sentence[first], article.words[first].start
+        near = within(self.mentions, article.sentence_span(max(0, sentence - _NEAR))[0], at)
+        for mention in reversed(near):
+            named = range(article.index(mention.start), article.index(mention.end))
+            if mention.how == "institution" and body in (article.low(i) for i in named):
+                return mention.party
+        return None
 
     def _only_spoken_about(self, first: int) -> bool:
         """Whether a brief names states only after the office: those it speaks about."""

@@ -152,3 +152,14 @@ def test_a_dossier_tells_whose_government_the_rebels_face() -> None:
     assert party(text, "The government") is None
     elsewhere = "The Other Front waits. The government said no."
     assert party(elsewhere, "The government", parties=Parties([dossier])) is None
+
+
+def test_a_ministry_named_shortly_is_the_one_named_in_full_before() -> None:
+    text = (
+        "Peru's deputy foreign minister, Ana Ruiz, said that talks were suspended.\n\n"
+        "The foreign ministry in Oslo, which has hosted the delegations of Peru and Chile, was "
+        "sorry. “We remain ready,” a ministry spokesperson said. Peru and Chile said no more."
+    )
+    assert party(text, "a ministry spokesperson") == "Norway"
+    far = text.replace("“We", "It rained. The hall was empty. Nobody came. “We")
+    assert party(far, "a ministry spokesperson") != "Norway"
