@@ -182,8 +182,13 @@ class FeedTurn:
             failures=failures,
             chance=self._chance(),
         )
-        # Once a fault is known, only the feed's health needs to say it again.
-        level = logging.WARNING if failures == 1 and not failed.network else logging.INFO
+        # Once a fault is known, only the feed's health needs to say it again; what every feed has
+        # at once when there is no network would bury the one line that says so.
+        level = logging.INFO
+        if failed.network:
+            level = logging.DEBUG
+        elif failures == 1:
+            level = logging.WARNING
         log.log(level, "the feed can't be read (%d in a row): %s", failures, failed)
         return replace(
             memory,

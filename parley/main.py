@@ -1,6 +1,7 @@
 """The program `parley`: global options, and one clear line for whatever goes wrong."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -115,8 +116,14 @@ def hoisted(arguments: list[str]) -> list[str]:
 def main() -> None:
     """Entry point: exit 0 done, 1 failed with one line, 2 wrong usage."""
     _open_standard_streams()
+    # SIGTERM ends the program as Ctrl-C does: temporary files go, transactions are rolled back.
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         app(args=hoisted(sys.argv[1:]))
+    except SystemExit:
+        if _ended_by:
+            sys.exit(TERMINATED)
+        raise
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
@@ -125,6 +132,21 @@ def main() -> None:
             raise
         print(f"parley: {line}", file=sys.stderr)  # noqa: T201 - this is the program's voice
         sys.exit(status_of(error))
+
+
+TERMINATED = 128 + signal.SIGTERM
+"""The status that a shell gives to a program that SIGTERM ended."""
+
+_ended_by: list[int] = []
+
+
+def _terminated(number: int, _frame: object) -> None:
+    _ended_by.append(number)
+    # What runs in an event loop knows how to end at Ctrl-C. It is ignored where a shell has
+    # started the program in the background.
+    if signal.getsignal(signal.SIGINT) in (signal.SIG_IGN, None):
+        sys.exit(TERMINATED)
+    signal.raise_signal(signal.SIGINT)
 
 
 def _open_standard_streams() -> None:

@@ -6,6 +6,8 @@ that crashes or hangs it costs no other article.
 """
 
 import argparse
+import contextlib
+import ctypes
 import os
 import signal
 import sys
@@ -17,6 +19,8 @@ from parley.local.frames import Extracted, framed, read_frame
 from processors.dossiers import load
 from processors.extraction import Extractor
 from wire import Article, codec
+
+PR_SET_PDEATHSIG = 1
 
 
 def answer(extractor: Extractor, request: bytes) -> Extracted:
@@ -39,17 +43,29 @@ def main(arguments: list[str] | None = None) -> int:
     # A stray print of a library must not end up between two frames.
     channel = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    # The parent decides when to stop; Ctrl-C in the terminal reaches the whole process group.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_parent()
     extractor = Extractor(options.profile, tuple(load(path) for path in options.dossier))
     reply = Extracted(ready=True)
     while True:
-        channel.write(framed(msgspec.json.encode(reply)))
-        channel.flush()
+        try:
+            channel.write(framed(msgspec.json.encode(reply)))
+            channel.flush()
+        except BrokenPipeError:
+            os._exit(0)  # nobody is there to hear it, at the last flush of an ordinary exit neither
         request = read_frame(sys.stdin.buffer)
         if request is None:
             return 0
         reply = answer(extractor, request)
+
+
+def _end_with_parent() -> None:
+    """Ask the kernel to end this process when its parent dies, in the middle of an article too.
+
+    Without it an article that never ends would go on for ever after a kill of the program.
+    See prctl(2), PR_SET_PDEATHSIG; where there is no such call, the closed pipe ends the process.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 if __name__ == "__main__":

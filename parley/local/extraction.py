@@ -152,6 +152,8 @@ class ExtractionProcess:
                 *self._arguments,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
+                # Ctrl-C in the terminal is for the parent, which then decides when to stop.
+                start_new_session=True,
             )
         except OSError as error:
             raise ChildUnavailable(
@@ -160,10 +162,13 @@ class ExtractionProcess:
         try:
             async with asyncio.timeout(START_SECONDS):
                 greeting = await self._receive(child)
-        except (asyncio.IncompleteReadError, TimeoutError, msgspec.DecodeError) as error:
+        except BaseException as error:
             with contextlib.suppress(ProcessLookupError):
                 child.kill()
             await child.wait()
+            refused = (asyncio.IncompleteReadError, TimeoutError, msgspec.DecodeError)
+            if not isinstance(error, refused):
+                raise
             raise ChildUnavailable(
                 "the extraction process does not start (its own message is above); "
                 "`parley doctor` says what is missing"

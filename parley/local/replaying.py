@@ -1,8 +1,9 @@
 """Stored articles read again by today's rules, in place or on a copy that is thrown away."""
 
+import shutil
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,9 +16,13 @@ from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import FILE, LocalStore
 from parley.session import Session
-from runtime.sqlite import DirectoryLock
+from runtime.clock import Clock
+from runtime.sqlite import DirectoryLock, DirectoryLocked
 from search.query import EVERYTHING, After
 from wire import Article, Shift
+
+SCRATCH = "replay-"
+"""How the folder of a copy begins."""
 
 
 async def replay_articles(
@@ -35,7 +40,7 @@ async def replay_articles(
             )
             directory = settings.data_dir
         else:
-            directory = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="parley-")))
+            directory = stack.enter_context(_scratch(settings.data_dir, clock))
             with LocalStore.open(settings.data_dir, clock) as original:
                 original.database.backup(directory / FILE)
         store = stack.enter_context(LocalStore.open_for_pipeline(directory, clock))
@@ -50,6 +55,23 @@ async def replay_articles(
             finally:
                 pipeline.close()
         return difference(before, _shifts(store))
+
+
+@contextmanager
+def _scratch(data_dir: Path, clock: Clock) -> Iterator[Path]:
+    """A folder inside the data directory for a copy of the store, removed at the end.
+
+    A copy that a killed replay left is removed first: it may hold what was taken down since.
+    """
+    for left in data_dir.glob(f"{SCRATCH}*"):
+        with suppress(DirectoryLocked), DirectoryLock(left, "parley replay", clock.now()):
+            shutil.rmtree(left)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(prefix=SCRATCH, dir=data_dir) as folder,
+        DirectoryLock(Path(folder), "parley replay --dry-run", clock.now()),
+    ):
+        yield Path(folder)
 
 
 def difference(before: dict[str, Shift], after: dict[str, Shift]) -> dict[str, list[Shift]]:
