@@ -71,10 +71,8 @@ def _adjective(token: Token, judge: Judge) -> Judgement | None:
         None,
     )
     if clause is None:
-        noun = next(
-            (g for c in token.children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"),
-            None,
-        )
+        inside = [token, *(c for c in token.children if c.dep_ == "prep")]
+        noun = next((g for c in inside for g in c.children if g.dep_ == "pobj"), None)
         object_worth = worth(noun) if noun is not None else 0
         if object_worth < 0 and name == "ready":
             return Judgement(-1, "threaten", 0.5, token.i, worth=-1)

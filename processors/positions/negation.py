@@ -4,6 +4,8 @@ from spacy.tokens import Token
 
 NEGATIVE_SUBJECTS = frozenset({"nothing", "nobody", "none", "neither", "no-one", "nowhere"})
 NEGATIVE_ADVERBS = frozenset({"never", "hardly", "scarcely", "nowhere", "neither", "nor"})
+EXCLUDED = frozenset({"circumstance", "condition", "term", "account", "pretext"})
+"""Nouns that rule a deed out where "no" stands before them: "on no account"."""
 
 
 def is_negated(token: Token, children: list[Token]) -> bool:
@@ -23,7 +25,7 @@ def is_negated(token: Token, children: list[Token]) -> bool:
             if low in NEGATIVE_SUBJECTS or _negative_determiner(child):
                 count += 1
         elif child.dep_ == "prep":
-            count += any(g.dep_ == "pobj" and g.lower_ in NEGATIVE_SUBJECTS for g in child.children)
+            count += any(g.dep_ == "pobj" and _denies(g) for g in child.children)
         elif child.dep_ in {"npadvmod", "advmod"} and low in {"longer", "way"}:
             count += any(g.lower_ in {"no", "any"} for g in child.children)
     if token.dep_ == "conj" and token.head.pos_ in {"VERB", "AUX"} and not count:
@@ -36,9 +38,18 @@ def is_negated(token: Token, children: list[Token]) -> bool:
     return count % 2 == 1
 
 
+def _denies(noun: Token) -> bool:
+    """What a preposition denies the verb with: "for nothing", "under no circumstances"."""
+    if noun.lower_ in NEGATIVE_SUBJECTS:
+        return True
+    return noun.lemma_.lower() in EXCLUDED and _negative_determiner(noun)
+
+
 def _negative_determiner(noun: Token) -> bool:
     for child in noun.children:
         low = child.lower_
+        if low == "more" and child.i < noun.i and any(g.lower_ == "no" for g in child.children):
+            return True  # "no more talks": the parser hangs "no" on "more"
         if child.dep_ in {"det", "neg", "predet", "preconj"} and low in {"no", "neither"}:
             return True
         if low == "not" and child.i < noun.i and not _only(child):

@@ -87,6 +87,8 @@ def _class_of(
 ) -> tuple[str, tuple[VerbClass, ...], Token | None]:
     words = lexicon()
     lemma = token.lemma_.lower()
+    if lemma not in words.verbs and f"{lemma}e" in words.verbs:
+        lemma += "e"  # the model's lemma of "hopes" is "hop"
     found = words.partners.get(lemma)
     if found:
         for child in _near(children):

@@ -13,7 +13,7 @@ from processors.positions.parties.gazetteer import Kind, Known
 from processors.positions.parties.lexicon import kinds, words
 from processors.positions.parties.mention import PartyMention
 from processors.positions.parties.names import Unknown, as_kind
-from processors.positions.parties.offices import ANY_OFFICES
+from processors.positions.parties.offices import ANY_OFFICES, STATE_OFFICES
 from processors.positions.parties.runs import Run, kind_of_head
 
 _ABBREVIATION = re.compile(r"\s*\(\s*(?:the\s+)?[\"'“‘]?([A-Z][A-Za-z0-9.\-]{1,9})[\"'”’]?\s*[),;]")
@@ -44,6 +44,7 @@ _SINGLE_OFFICES = frozenset(office for office in _OFFICES if " " not in office) 
     "elder",
 }
 _ACTING = words("acting")
+_DEPUTIES = frozenset({"deputy", "acting", "interim", "new", "chief", "first"})
 
 
 def organisations(
@@ -113,6 +114,8 @@ def _kind_from_context(article: ArticleWords, run: Run, persons: set[str]) -> Ki
     described = _described(article, run, before)
     if described:
         return described
+    if _has_state_office(article, run):
+        return "state"
     if _has_office(article, run, before):
         return "organisation"
     word = article.words[run.first]
@@ -189,6 +192,18 @@ def _has_office(article: ArticleWords, run: Run, before: str) -> bool:
             in ("chief executive", "managing director", "general secretary", "secretary general")
         )
     return False
+
+
+def _has_state_office(article: ArticleWords, run: Run) -> bool:
+    """As in "Ruritania's foreign minister": who has one is a state, whether a list knows it or not.
+
+    A head of government has one as well, but is known as a person from elsewhere in the article.
+    """
+    if not article.words[run.last - 1].possessive or not article.same_phrase(run.last - 1):
+        return False
+    first = run.last + (article.low(run.last) in _DEPUTIES)
+    office = [article.low(i) for i in range(first, first + 3)]
+    return any(" ".join(office[:size]) in STATE_OFFICES for size in (1, 2, 3))
 
 
 def _names_state_office(article: ArticleWords, index: int) -> bool:

@@ -94,6 +94,40 @@ def test_nobody(text: str, mention: str, name: str | None) -> None:
     assert party(text, mention, name) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruritania's foreign minister said no.",
+        "Ruritania’s deputy foreign minister, Ana Ruiz, said no.",
+        "Ruritania's new prime minister said no.",
+    ],
+)
+def test_a_state_that_no_list_knows_is_told_by_its_office(text: str) -> None:
+    said = text.removesuffix(" said no.").removesuffix(",").split(", ")[0]
+    assert party(text, said) == "Ruritania"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calder's talks with the foreign minister failed, an aide said.",
+        "Calder's sale worried the foreign minister, an aide said.",
+        "Yesterday's foreign minister is forgotten, an aide said.",
+    ],
+)
+def test_a_possessor_without_an_office_is_no_state(text: str) -> None:
+    assert party(text, "an aide") is None
+
+
+def test_the_head_of_a_government_is_no_state() -> None:
+    parsed = Text("Ada Lund left. Lund's foreign minister said no.")
+    start = parsed.text.index("Lund's")
+    speaker = Speaker(text="Lund's foreign minister", start=start, end=start + 23)
+    finder, cast = Parties(), [Somebody("Ada Lund", "prime minister", None)]
+    found = finder.mentions(parsed, "", cast)
+    assert finder.party_of(speaker, found, cast, parsed, start) is None
+
+
 def test_role_and_affiliation_of_the_speaker_count() -> None:
     text = "She said no."
     assert party(text, "She", "Ana Ruiz", role="foreign minister", affiliation="Peru") == "Peru"
