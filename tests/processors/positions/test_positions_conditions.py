@@ -20,6 +20,15 @@ from tests.fakes.parsed import doc_of, root_of
         ("No town may leave the list without clean data.", "until", "without clean data"),
         ("We will free them in exchange for our own.", "if", "in exchange for our own"),
         ("First the names come off.", "only", "First the names come off."),
+        ("We will not sign without a guarantee.", "until", "without a guarantee"),
+        ("They may not sign, we think, without a vote.", "until", "without a vote"),
+        ("We will sign as soon as the toll is gone.", "if", "as soon as the toll is gone"),
+        ("They can meet so long as the guns rest.", "if", "so long as the guns rest"),
+        ("We will sign only after the vote.", "only", "only after the vote"),
+        ("We will sign after the vote.", "if", "after the vote"),
+        ("Nobody eats before the guests come.", "until", "before the guests come"),
+        ("We stay until they go.", "until", "until they go"),
+        ("We will sign unless the toll stays.", "until", "unless the toll stays"),
     ],
 )
 def test_a_condition_is_found_with_its_words(text: str, kind: str, words: str) -> None:
@@ -33,6 +42,11 @@ def test_a_condition_is_found_with_its_words(text: str, kind: str, words: str) -
     "text",
     [
         "They asked if we would sign.",
+        "We will sign as they wish.",
+        "We signed before the guests came.",
+        "He came and sat without a word.",
+        "They say he came to sit without a word.",
+        "They waited until we went.",
         "When the line stopped, they went home.",
         "After the meeting they signed.",
         "We will sign tomorrow.",
@@ -62,6 +76,7 @@ def test_deadlines_and_red_lines() -> None:
         ("Norland has dropped its demand.", -1, 2),
         ("Norland lifted the ban.", -2, 2),
         ("Norland no longer refuses the plan.", -2, 1),
+        ("Norland postponed the release of the prisoners.", 2, -2),
     ],
 )
 def test_verbs_of_change_presuppose_the_opposite(text: str, before: int, after: int) -> None:
@@ -83,6 +98,9 @@ def test_verbs_of_change_presuppose_the_opposite(text: str, before: int, after: 
         "Norland lifted the ban in 2019.",
         "Norland demanded that the ban be lifted.",
         "Norland signed the agreement.",
+        "Norland lifted the ban two years ago.",
+        "Norland lifted the ban last month.",
+        "Norland is weighing whether to lift the ban.",
     ],
 )
 def test_what_has_not_happened_or_is_long_past_is_no_change(text: str) -> None:
@@ -99,6 +117,9 @@ def test_what_has_not_happened_or_is_long_past_is_no_change(text: str) -> None:
         ("on 19 May", True),
         ("on May 24", False),
         ("on Tuesday", False),
+        ("on May 22", False),
+        ("on May 21", True),
+        ("on February 29", False),
         ("on December 30", True),
         ("on February 31", False),
         ("", False),
