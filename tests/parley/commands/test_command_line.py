@@ -95,6 +95,11 @@ def test_a_configuration_with_an_unknown_key_names_it_and_the_nearest(
     assert "`profile`" in said
 
 
+def test_the_cluster_shell_is_not_promised(program: Program) -> None:
+    said = program.run("export", "shifts", status=1, PARLEY_SHELL="cluster").stderr
+    assert "not part of this version" in said
+
+
 def test_a_file_that_is_no_database_is_left_alone(program: Program) -> None:
     program.data_dir.mkdir()
     file = program.data_dir / "parley.db"
