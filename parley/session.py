@@ -40,7 +40,7 @@ class Session:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of this call. Raises `SettingsError`, and `Failure` for what is not built."""
+        """The settings of this call. Raises `SettingsError`, `Failure` for what is not built."""
         found = load(config_path(self._config, os.environ), os.environ, self._flags)
         if found.shell == "cluster":
             raise Failure("the cluster shell is not part of this version: set `shell` to `local`")
