@@ -1,7 +1,9 @@
 """From an article to its statements: syntax, quotations, parties and positions joined."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
@@ -15,7 +17,7 @@ from processors.positions.leading import Owner
 from processors.positions.parties import Parties, PartyMention
 from processors.positions.reading import Reading
 from processors.positions.stance import Surroundings, read_position
-from processors.quotes import Person, Quotation, find_quotations, people
+from processors.quotes import Person, Quotation, find_quotations, names_of, people
 from processors.syntax import ParsedText, Parser, Profile, Sentence
 from wire import Article, Speaker, Statement, event_time
 from wire.ids import statement_id
@@ -43,6 +45,22 @@ class _Scene:
     whole: dict[Issue, float]
     own_words: dict[str, tuple[str, ...]]
 
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All parsed sentences, in the order of the text."""
+        return tuple(self.parsed.sentences())
+
+    def sentences_in(self, start: int, end: int) -> Sequence[Sentence]:
+        """Those that touch `[start, end)`."""
+        first = bisect_right(self.sentences, start, key=lambda s: s.end)
+        last = bisect_left(self.sentences, end, key=lambda s: s.start)
+        return self.sentences[first:last]
+
+    def mentions_in(self, start: int, end: int) -> Sequence[PartyMention]:
+        """The parties whose mention begins in `[start, end)`."""
+        first, last = (bisect_left(self.mentions, at, key=lambda m: m.start) for at in (start, end))
+        return self.mentions[first:last]
+
 
 class Extractor:
     """Statements of articles. Loads the language model once: keep the object."""
@@ -62,12 +80,13 @@ class Extractor:
     def quotes(self, article: Article) -> list[Statement]:
         """The quotations alone, without parties and positions."""
         parsed = self._parser.parse(article.text)
-        found = find_quotations(parsed, article.title, article.outlet.name)
+        found = find_quotations(parsed)
         return self._finished(article, [self._row(article, q) for q in found])
 
     def _scene(self, article: Article) -> _Scene:
         parsed = self._parser.parse(article.text)
-        cast = people(parsed)
+        names = names_of(parsed)
+        cast = people(parsed, names)
         own_words = _own_words(self._dossiers, article.text)
         whole = issue_words.score(
             [t.lemma_.lower() for s in parsed.sentences() for t in s.span], own_words
@@ -76,7 +95,7 @@ class Extractor:
         return _Scene(
             article=article,
             parsed=parsed,
-            quotations=find_quotations(parsed, article.title, article.outlet.name),
+            quotations=find_quotations(parsed, names),
             people=cast,
             mentions=[
                 m for m in self._parties.mentions(parsed, article.title, cast) if m.how != "place"
@@ -270,9 +289,10 @@ def _tokens(
     places: list[Sentence] = []
     verb: Token | None = None
     cue = quotation.cue
-    for sentence in scene.parsed.sentences():
-        if sentence.start >= quotation.end and (cue is None or sentence.start >= cue.end):
-            break
+    start, end = quotation.start, quotation.end
+    if cue is not None:
+        start, end = min(start, cue.start), max(end, cue.end)
+    for sentence in scene.sentences_in(start, end):
         inside = [
             token
             for token in sentence.span
@@ -281,7 +301,7 @@ def _tokens(
         if inside:
             tokens.extend(inside)
             places.append(sentence)
-        if cue is not None:
+        if cue is not None and sentence.start < cue.end and cue.start < sentence.end:
             for token in sentence.span:
                 if cue.start <= sentence.offset + token.idx < cue.end and token.pos_ == "VERB":
                     verb = token
@@ -312,7 +332,7 @@ def _joint(scene: _Scene, quotation: Quotation, party: str | None) -> tuple[str,
     speaker = quotation.speaker
     if party is None or speaker is None or speaker.start is None or speaker.end is None:
         return ()
-    named = [m for m in scene.mentions if speaker.start <= m.start and m.end <= speaker.end]
+    named = [m for m in scene.mentions_in(speaker.start, speaker.end) if m.end <= speaker.end]
     parties = tuple(dict.fromkeys(m.party for m in named))
     if party not in parties or len(parties) < 2:
         return ()
@@ -321,10 +341,7 @@ def _joint(scene: _Scene, quotation: Quotation, party: str | None) -> tuple[str,
 
 
 def _owner(scene: _Scene, places: Sequence[Sentence], party: str | None) -> Owner:
-    named: dict[int, dict[int, str]] = {
-        id(s.span.doc): party_tokens(s, [m for m in scene.mentions if s.start <= m.start < s.end])
-        for s in places
-    }
+    named = {id(s.span.doc): party_tokens(s, scene.mentions_in(s.start, s.end)) for s in places}
 
     def owner(subject: Token) -> bool | None:
         if subject.lower_ in FIRST_PERSON:

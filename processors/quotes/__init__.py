@@ -5,7 +5,17 @@ What does not belong here: parties, issues, stances (`processors.positions`); pa
 """
 
 from processors.quotes.find import find_quotations
-from processors.quotes.people import people
+from processors.quotes.people import Names, names_of, people
 from processors.quotes.quotation import Cue, How, Mention, Person, Quotation
 
-__all__ = ["Cue", "How", "Mention", "Person", "Quotation", "find_quotations", "people"]
+__all__ = [
+    "Cue",
+    "How",
+    "Mention",
+    "Names",
+    "Person",
+    "Quotation",
+    "find_quotations",
+    "names_of",
+    "people",
+]

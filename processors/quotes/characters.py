@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from processors.quotes import lexicon, titles
 from processors.quotes.names import NameMention
-from processors.quotes.people import Named, genders, named, plain
+from processors.quotes.people import Named, Names, names_of, plain
 from processors.quotes.quotation import Gender
 from processors.quotes.roles import split_role
 from processors.quotes.sources import Source, source_of
@@ -46,11 +46,10 @@ class Appearance:
 class Characters:
     """The characters of one article, numbered: the named, the organisations, the described."""
 
-    def __init__(self, parsed: ParsedText) -> None:
+    def __init__(self, parsed: ParsedText, names: Names | None = None) -> None:
         self._text = parsed.text
         self._sentences = [s.start for s in parsed.sentences()]
-        groups, organisations = named(parsed)
-        known = genders(parsed, groups)
+        names = names or names_of(parsed)
         self._quoted = sorted((r.start, r.end) for p in parsed.paragraphs for r in p.regions)
         self._paragraphs = [p.start for p in parsed.paragraphs]
         self.characters: list[Character] = []
@@ -58,9 +57,9 @@ class Characters:
         self._by_start: dict[int, int] = {}
         self._last: int | None = None
         self._last_at = -1
-        for group in groups:
-            self._add_named(group, known.get(id(group)))
-        for mention in organisations:
+        for group in names.groups:
+            self._add_named(group, names.genders.get(id(group)))
+        for mention in names.organisations:
             self._add_organisation(mention)
         self._add_unnamed(parsed)
         self._appearances.sort(key=lambda a: a.at)

@@ -7,6 +7,7 @@ from processors.quotes.direct import Word
 from processors.quotes.drafts import Draft, from_finding, letters, with_regions, without_overlap
 from processors.quotes.finding import Finding
 from processors.quotes.marks import quoted
+from processors.quotes.people import Names
 from processors.quotes.quotation import Quotation, Span
 from processors.quotes.speakers import Cast
 from processors.syntax import ParsedText, Region
@@ -19,10 +20,10 @@ _EDGES = " \t\n\u00a0,.;:\"“”„«»'‘’`"
 _END_EDGES = ' \t\n\u00a0,;:."“”„«»`–—-'
 
 
-def find_quotations(parsed: ParsedText, title: str = "", outlet: str = "") -> list[Quotation]:
+def find_quotations(parsed: ParsedText, names: Names | None = None) -> list[Quotation]:
     """The quotations of an article, in the order of the text; none overlaps another.
 
-    `title` and `outlet` are the article's; nothing is read from them yet.
+    `names` are the article's, where they have been read already.
     """
     drafts: list[Draft] = []
     open_before = False
@@ -33,7 +34,7 @@ def find_quotations(parsed: ParsedText, title: str = "", outlet: str = "") -> li
             found[0].continues = True
         drafts += found
         open_before = bool(paragraph.regions) and not paragraph.regions[-1].closed
-    return _finished(parsed.text, drafts, Cast(parsed))
+    return _finished(parsed.text, drafts, Cast(parsed, names))
 
 
 def _words(paragraph: Paragraph) -> list[Word]:

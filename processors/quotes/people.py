@@ -180,18 +180,35 @@ def genders(parsed: ParsedText, groups: Iterable[Named]) -> dict[int, Gender]:
     }
 
 
-def people(parsed: ParsedText) -> list[Person]:
-    """The people that the article names, in the order of their first mention."""
-    groups, _ = named(parsed)
-    known = genders(parsed, groups)
+@dataclass(frozen=True)
+class Names:
+    """All names of an article: what `named` and `genders` find, read once for all who ask."""
+
+    groups: list[Named]
+    organisations: list[NameMention]
+    genders: dict[int, Gender]
+
+
+def names_of(parsed: ParsedText) -> Names:
+    """The names of a parsed article."""
+    groups, organisations = named(parsed)
+    return Names(groups, organisations, genders(parsed, groups))
+
+
+def people(parsed: ParsedText, names: Names | None = None) -> list[Person]:
+    """The people that the article names, in the order of their first mention.
+
+    `names` are the article's, where they have been read already.
+    """
+    names = names or names_of(parsed)
     return [
         Person(
             group.name,
             tuple(Mention(m.text, m.start, m.end) for m in group.mentions),
             group.role,
             group.affiliation,
-            known.get(id(group)),
+            names.genders.get(id(group)),
         )
-        for group in groups
+        for group in names.groups
         if group.is_person
     ]

@@ -73,6 +73,8 @@ class Parties:
             for party in dossier.parties
             for person in party.people
         }
+        self._surnames = {full.split()[-1]: party for full, party in self._people.items()}
+        self._said_of: dict[str, list[Judgement]] = {}
         self._last: tuple[str, list[PartyMention], Context] | None = None
 
     def mentions(
@@ -137,6 +139,7 @@ class Parties:
             text, self._gazetteer, names, title, self._negotiations
         )
         self._last = (text, mentions, surroundings)
+        self._said_of = {}
         return mentions, surroundings
 
     def _again(self, text: str) -> tuple[list[PartyMention], Context]:
@@ -151,8 +154,7 @@ class Parties:
             return None
         if name in self._people:
             return self._people[name]
-        surnames = {full.split()[-1]: party for full, party in self._people.items()}
-        return surnames.get(name) if " " not in name else None
+        return self._surnames.get(name) if " " not in name else None
 
     def _from_mention(
         self, article: ArticleWords, speaker: Speaker, mentions: Sequence[PartyMention]
@@ -202,8 +204,12 @@ class Parties:
             yield from self._judge_words(words_said, at)
 
     def _judge_words(self, text: str, at: int) -> Iterator[Judgement]:
-        mentions, surroundings = find_mentions(text, self._gazetteer)
-        for judgement in _judged(surroundings.article, [(0, len(text))], mentions):
+        """What a role or affiliation says; the same words come again with each quotation."""
+        if text not in self._said_of:
+            mentions, surroundings = find_mentions(text, self._gazetteer)
+            places = [(0, len(text))]
+            self._said_of[text] = list(_judged(surroundings.article, places, mentions))
+        for judgement in self._said_of[text]:
             if judgement.office is None or judgement.office in STATE_OFFICES:
                 yield replace(judgement, at=at)
 
