@@ -9,9 +9,6 @@ from processors.positions.predicates import TIMES
 from processors.positions.reading import Judgement
 from wire.statement import Change
 
-UNREAL = frozenset({"offer", "demand", "consider", "threaten", "reject", "criticise"})
-"""Acts that speak of a change without making it."""
-
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 AGO = re.compile(
     r"\b(?:last|previous) (?:year|month|spring|summer|autumn|winter|decade)\b"
@@ -49,10 +46,7 @@ def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
     denied, possible or long past.
     """
     before = found.before
-    unreal = found.act in UNREAL and found.value >= 0 and not found.negated
-    if before is None or unreal:
-        return None
-    if before == found.value or (before > 0) == (found.value > 0):
+    if before is None or (before > 0) == (found.value > 0):
         return None
     if AGO.search(times_of(token)):
         return None

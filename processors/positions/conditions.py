@@ -150,8 +150,7 @@ def _open(token: Token) -> bool:
     modal = any(c.tag_ == "MD" for c in above.children)
     if token.lower_ in {"until", "till", "before"}:
         return modal or above.tag_ in {"VB", "VBP", "VBZ"} or _denied(token)
-    past = clause.tag_ == "VBD" and not any(c.tag_ == "MD" for c in above.children)
-    return modal and not past
+    return modal
 
 
 def _top(token: Token) -> Token:

@@ -70,7 +70,7 @@ def _persons(head: Token, sentence: Sentence, whose: Whose | None) -> list[str]:
     """The party of a person who is the subject: "President Ana Costa", "Costa"."""
     if whose is None or head.pos_ != "PROPN":
         return []
-    inside = [t for t in head.subtree if t.i <= head.i and t.dep_ not in {"punct", "cc"}]
+    inside = [t for t in head.subtree if t.dep_ not in {"punct", "cc"}]
     start = sentence.offset + inside[0].idx
     party = whose(start, sentence.offset + head.idx + len(head.text))
     return [party] if party else []

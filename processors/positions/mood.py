@@ -52,7 +52,7 @@ def negated(plain: Judgement, found: Predicate) -> tuple[int, float, str]:
             return 1, 0.7 * max(plain.weight, 0.5), "offer"
         return (1, 0.45, "offer") if plain.act == "reject" else (0, 0.35, plain.act)
     if plain.act == "demand":
-        return (1, 0.65, "offer") if found.no_longer or plain.value < 0 else (-1, 0.5, "reject")
+        return (1, 0.65, "offer") if plain.value < 0 else (-1, 0.5, "reject")
     if plain.act == "consider" and "comment" in {t.lemma_ for t in found.token.subtree}:
         return 0, 0.7, "consider"
     if plain.act == "consider":

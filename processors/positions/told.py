@@ -66,8 +66,6 @@ def is_inside_judged(token: Token) -> bool:
     if token.dep_ != "advcl":
         return False
     return any(
-        (c.dep_ == "mark" and c.lower_ in LEADING)
-        or (c.dep_ == "aux" and c.lower_ == "to")
-        or (c.dep_ == "advmod" and c.lower_ in {"when", "where"})
+        (c.dep_ == "mark" and c.lower_ in LEADING) or (c.dep_ == "aux" and c.lower_ == "to")
         for c in token.children
     )

@@ -48,8 +48,9 @@ def acts(text: str, published: date | None = None) -> list[Act]:
         ("The leaders of Norland and Sudland signed a truce.", ("Norland", "Sudland")),
         ("Norland, which has withdrawn its support, is silent.", ("Norland",)),
         ("Norland was silent. It suspended the talks.", ("Norland",)),
-        ("Norland waited as Sudland watched. Then it suspended the talks.", ("Norland",)),
+        ("Norland sang as Sudland watched. Then it suspended the talks.", ("Norland",)),
         ("Norland spoke. Sudland came. It suspended the talks.", ("Sudland",)),
+        ("Norland and the king and Sudland signed a truce.", ("Norland", "Sudland")),
         ("Sudland saw Norland, who suspended the talks.", ("Norland",)),
         ("Norland and its ally suspended the talks.", ("Norland",)),
         ("To end the war, Norland lifted the ban.", ("Norland",)),
@@ -78,6 +79,12 @@ def test_a_deed_belongs_to_who_does_it(text: str, parties: tuple[str, ...]) -> N
         "A baker from Norland refused the bread.",
         "Norland has four rivers.",
         "The town, in which Norland signed the truce, is small.",
+        "Norland denied the charge.",
+        "Norland, which condemned the raid, sang.",
+        "The town, in which Norland lifted the ban, is small.",
+        "The demand that Norland lift the ban was old.",
+        "Ships came for Norland to lift the ban.",
+        "Norland sang. In Sudland it suspended the talks.",
         "They want Norland to lift the ban.",
         "Norland's attempt to lift the ban failed.",
         "Norland used to attack the port.",
@@ -116,6 +123,16 @@ def test_two_deeds_of_one_sentence_are_two_acts() -> None:
     found = acts("Norland lifted the ban and released the prisoners.")
     assert [a.cue_text for a in found] == ["lifted", "released"]
     assert found[0].end <= found[1].start
+
+
+def test_a_second_deed_begins_at_its_verb() -> None:
+    text = "Norland lifted the ban and quietly released the prisoners, the king said."
+    spans = [text[a.start : a.end] for a in acts(text)]
+    assert "released the prisoners" in spans
+
+
+def test_a_pronoun_is_no_persons_name() -> None:
+    assert find_acts(parsed("She left the truce."), [], whose=lambda start, end: "Norland") == []
 
 
 def test_a_person_acts_for_the_party_they_speak_for() -> None:

@@ -101,6 +101,8 @@ def test_verbs_of_change_presuppose_the_opposite(text: str, before: int, after: 
         "Norland lifted the ban two years ago.",
         "Norland lifted the ban last month.",
         "Norland is weighing whether to lift the ban.",
+        "Norland offered to lift the ban.",
+        "Norland agreed to a truce.",
     ],
 )
 def test_what_has_not_happened_or_is_long_past_is_no_change(text: str) -> None:

@@ -14,6 +14,7 @@ from tests.fakes.parsed import root_of, word_of
         ("Norland is ready for sanctions.", -1, "threaten"),
         ("Norland is ready for talks.", 1, "offer"),
         ("Norland is close to signing a truce.", 1, "offer"),
+        ("Norland is ready to demand an apology.", 1, "offer"),
         ("Norland is unwilling.", -2, "reject"),
         ("Norland is unwilling to attack.", 1, "offer"),
         ("Norland is against the tariffs.", -1, "criticise"),

@@ -24,6 +24,7 @@ def leads(text: str, cue: str | None = None, *, deed: bool = False) -> tuple[Jud
         ("We hope that they come.", ["hope", "come"]),
         ("The man who left came.", ["came"]),
         ("Grapes and nuts.", ["Grapes"]),
+        ("We saw the man who came and signed the truce.", ["saw"]),
     ],
 )
 def test_the_heads_of_the_clauses(text: str, heads: list[str]) -> None:
@@ -40,11 +41,16 @@ def test_the_heads_of_the_clauses(text: str, heads: list[str]) -> None:
         ("You will sign the truce.", "sign", 1),
         ("You demanded an apology.", "demanded", -1),
         ("No way!", "No", -2),
+        ("We sign the truce, sing songs and resume the talks.", "sign", 2),
     ],
 )
 def test_the_clause_that_tells_most(text: str, head: str, value: int) -> None:
     judgement, found = leads(text)
     assert (found, judgement.value) == (head, value)
+
+
+def test_what_others_ask_for_stays_a_demand() -> None:
+    assert leads("You demanded an apology.")[0].act == "demand"
 
 
 def test_words_without_a_position_have_no_leading_clause() -> None:
@@ -102,12 +108,26 @@ def test_what_others_do_well_is_no_position_of_the_holder() -> None:
 
 
 def test_what_had_been_said_before_is_trusted_less() -> None:
-    now = "Norland insisted that the ban must stay."
-    then = "Norland had insisted that the ban must stay."
-    fresh = read_position(list(doc_of(now)), root_of(now))
-    old = read_position(list(doc_of(then)), root_of(then))
-    assert fresh.stance is not None
-    assert old.stance is None or old.confidence < fresh.confidence
+    now, then = "Norland rejected the plan.", "Norland had rejected the plan."
+    fresh = read_position(list(doc_of(now)), root_of(now), deed=True)
+    old = read_position(list(doc_of(then)), root_of(then), deed=True)
+    assert fresh.stance == old.stance == -2
+    assert old.confidence < 0.7 * fresh.confidence
+
+
+def test_words_that_no_rule_judges_need_more_to_tell_a_stance() -> None:
+    assert read_position(list(doc_of("Nice weather today."))).stance is None
+
+
+def test_the_move_is_that_of_the_stance() -> None:
+    reading = read_position(list(doc_of("We did not condemn the raid.")))
+    assert (reading.stance, reading.move) == (1, "CONSULT")
+
+
+def test_the_condition_is_that_of_the_leading_clause() -> None:
+    text = "If it rains we sing, and we will sign the truce if the ban is lifted."
+    reading = read_position(list(doc_of(text)))
+    assert (reading.stance, reading.condition) == (1, "if the ban is lifted")
 
 
 def test_a_silent_clause_takes_its_issue_from_the_article() -> None:

@@ -59,7 +59,9 @@ def test_what_sounds_like_no_and_is_none(text: str) -> None:
     ("text", "word", "negated"),
     [
         ("Norland will neither meet nor talk.", "talk", True),
+        ("Norland will neither meet nor talk.", "meet", True),
         ("Norland will not meet or negotiate.", "negotiate", True),
+        ("Norland will not meet or Sudland will attack.", "attack", False),
         ("Norland will not meet and will negotiate.", "negotiate", False),
         ("Norland will meet or negotiate.", "negotiate", False),
     ],
@@ -99,11 +101,13 @@ def test_the_modal_verb_in_full(text: str, word: str, modal: str | None) -> None
         ("Norland does not demand an apology.", 1, "offer"),
         ("Norland would not ask for money.", 1, "offer"),
         ("Norland does not urge calm.", -1, "reject"),
+        ("Norland does not want talks any more.", -1, "reject"),
         ("Norland did not attack the port.", 0, "hostile"),
         ("Norland may attack the port.", -2, "hostile"),
         ("Norland must attack the port.", -2, "hostile"),
         ("Norland must apologise.", -1, "demand"),
         ("The port must be attacked.", -1, "demand"),
+        ("Norland must say that it accepts the plan.", 2, "accept"),
     ],
 )
 def test_the_mood_decides_what_is_meant(text: str, value: int, act: str) -> None:

@@ -54,6 +54,7 @@ from tests.fakes.parsed import root_of
         ("Norland prevented the vote.", -2, "reject", True),
         ("Norland rejected the tariffs.", -1, "reject", True),
         ("Norland rejected the demand.", -2, "reject", True),
+        ("Norland commented that it would attack the port.", -2, "hostile", True),
         ("Norland threatened war.", -2, "threaten", True),
     ],
 )
