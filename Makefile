@@ -6,10 +6,10 @@ ROOMS := wire runtime ingest processors search parley
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs clean
+.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs clean train-stance check-stance
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(VENV)/.installed ## Set up .venv with Parley and what it runs on (hashes checked)
 
@@ -48,6 +48,12 @@ bench: install ## Speed, beside a peer in the same run
 docs: dev ## Write the pages and schemas that are made from code
 	$(BIN)/python -m wire.json_schema
 	$(BIN)/python -m parley.reference
+
+train-stance: dev ## Learn the stance weights anew (DATA=sentences.jsonl; docs/models/stance.md)
+	$(BIN)/python -m processors.positions.training $(or $(DATA),$(error say DATA=sentences.jsonl))
+
+check-stance: dev ## Measure them by cross-validation (DATA=sentences.jsonl)
+	$(BIN)/python -m processors.positions.training --check $(or $(DATA),$(error say DATA=sentences.jsonl))
 
 lock: dev ## Lock the dependencies anew, hashes included
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt

@@ -68,9 +68,16 @@ def features(
     return out
 
 
-def chances(found: Iterable[str]) -> dict[int, float]:
-    """The probability of each stance from -2 to 2, given the features of a statement."""
-    table = _weights()
+Weights = Mapping[str, Sequence[int]]
+"""For each feature, its weight for each stance."""
+
+
+def chances(found: Iterable[str], weights: Weights | None = None) -> dict[int, float]:
+    """The probability of each stance from -2 to 2, given the features of a statement.
+
+    By the shipped weights, or by the ones given.
+    """
+    table = weights if weights is not None else _weights()
     rows = [(force(name), table[name]) for name in sorted({BIAS, *found}) if name in table]
     length = math.sqrt(sum(f * f for f, _ in rows)) or 1.0
     totals = [sum(f * row[k] for f, row in rows) / SCALE / length for k in range(len(STANCES))]
@@ -97,9 +104,7 @@ def decided(probabilities: Mapping[int, float]) -> tuple[int, float]:
 
 
 @cache
-def _weights() -> dict[str, tuple[int, ...]]:
+def _weights() -> Weights:
     packed = files("processors.positions").joinpath(WEIGHTS)
-    if not packed.is_file():
-        return {}
     rows = json.loads(gzip.decompress(packed.read_bytes()))
     return {name: tuple(row) for name, row in rows.items()}

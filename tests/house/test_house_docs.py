@@ -35,9 +35,9 @@ def test_files_that_the_docs_name_exist(page: Path) -> None:
 
 def test_makefile_targets_in_the_docs_exist() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     for page in MARKDOWN:
-        for name in re.findall(r"`make ([a-z]+)|^make ([a-z]+)", page.read_text(), re.MULTILINE):
+        for name in re.findall(r"`make ([a-z-]+)|^make ([a-z-]+)", page.read_text(), re.MULTILINE):
             assert "".join(name) in targets, f"{page.name}: make {''.join(name)}"
 
 
