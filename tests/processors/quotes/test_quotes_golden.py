@@ -128,6 +128,58 @@ CASES: dict[str, tuple[str, list[Expected]]] = {
             )
         ],
     ),
+    "per": (
+        "The mine will reopen in May, per the company.",
+        [Expected("The mine will reopen in May", "per", "the company")],
+    ),
+    "according to, between two clauses": (
+        "The bridge will close and, according to the mayor, the port will open.",
+        [Expected("the port will open", "according to", "the mayor")],
+    ),
+    "according to, after another clause": (
+        "The mayor left, and according to the envoy the port will open.",
+        [Expected("the port will open", "according to", "the envoy")],
+    ),
+    "according to, before a direct quotation": (
+        'According to the envoy, "the text is dead and nobody will miss it."',
+        [
+            Expected(
+                "the text is dead and nobody will miss it",
+                "According to",
+                "the envoy",
+                None,
+                "direct",
+            )
+        ],
+    ),
+    "what a speaker cites is not part of the words": (
+        "Norland said the road was open, citing a report.",
+        [Expected("the road was open", "said", "Norland"), Expected("a report", "citing")],
+    ),
+    "a second clause with but that": (
+        "The union said pay was low, but that it would wait.",
+        [Expected("pay was low, but that it would wait", "said", "The union")],
+    ),
+    "the words in a noun": (
+        "The minister said in a warning that the river would rise.",
+        [Expected("the river would rise", "said", "The minister")],
+    ),
+    "a claim before the one who makes it": (
+        "In a claim that the bridge was safe, the mayor told reporters to go home.",
+        [
+            Expected("the bridge was safe", "told", "the mayor"),
+            Expected("reporters to go home", "told", "the mayor"),
+        ],
+    ),
+    "a second quotation after a comma and a participle": (
+        '"We will wait," she said, adding: "The text is dead."',
+        [
+            Expected("We will wait", "said", "she", None, "direct"),
+            Expected("The text is dead", "adding", "she", None, "direct"),
+        ],
+    ),
+    "words in marks that nobody says": ('"We will wait," and they did.', []),
+    "how often is no source": ("It rains per.", []),
     "refusal": (
         "The government refused to release the captives.",
         [Expected("to release the captives", "refused", "The government")],
@@ -170,6 +222,21 @@ CASES: dict[str, tuple[str, list[Expected]]] = {
         [Expected("the talks had failed", "said", "Norway")],
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "source"),
+    [
+        ("The mayor rejected the claim that the bridge was unsafe.", "the bridge was unsafe",
+         "The mayor"),
+        ("Norland repeated its warning that the river would rise.", "the river would rise", "its"),
+    ],
+)  # fmt: skip
+def test_a_noun_that_holds_words(parser: Parser, text: str, said: str, source: str) -> None:
+    (found,) = [q for q in find_quotations(parser.parse(text)) if q.how == "noun"]
+    assert words(text, found) == said
+    assert found.speaker is not None
+    assert found.speaker.text == source
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -130,6 +130,24 @@ def test_an_organisations_whole_name(parser: Parser) -> None:
     assert speakers(parser, text)["it had"].name == "International Committee of the Red Cross"
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "name"),
+    [
+        ("The Free Front met. The group said it would wait.", "it would", "Free Front"),
+        ("The Harbour Company met. The statement said tolls would rise.", "tolls would",
+         "Harbour Company"),
+        ("Rain fell. The statement said tolls would rise.", "tolls would", None),
+        ("The Peruvian envoy, Ana Ruiz, left. The diplomat said it was late.", "it was",
+         "Ana Ruiz"),
+        ("Rain fell. The group said it would wait.", "it would", None),
+    ],
+)  # fmt: skip
+def test_a_general_word_means_who_was_named_before(
+    parser: Parser, text: str, said: str, name: str | None
+) -> None:
+    assert speakers(parser, text)[said].name == name
+
+
 def test_who_means_its_antecedent(parser: Parser) -> None:
     text = "The crowd waited for Ada Brunner, who said the strike was over."
     assert speakers(parser, text)["the strike"].name == "Ada Brunner"
@@ -168,6 +186,9 @@ def test_two_quotations_are_two_utterances(parser: Parser) -> None:
             "nurse at the town hospital",
             "town hospital",
         ),
+        ("UN envoy Kari Lund spoke.", "Kari Lund", "UN envoy", "UN"),
+        ("Kari Lund, envoy for the coast, spoke.", "Kari Lund", "envoy for the coast", "coast"),
+        ("The envoy (of Norway), Kari Lund, spoke.", "Kari Lund", "envoy", None),
         ("Secretary of State Kari Lund spoke.", "Kari Lund", "Secretary of State", None),
     ],
 )
