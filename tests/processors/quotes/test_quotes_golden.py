@@ -180,6 +180,23 @@ CASES: dict[str, tuple[str, list[Expected]]] = {
     ),
     "words in marks that nobody says": ('"We will wait," and they did.', []),
     "how often is no source": ("It rains per.", []),
+    "said by nobody in particular": (
+        "The rebels are said to have left the valley.",
+        [Expected("The rebels … to have left the valley", "are said")],
+    ),
+    "a thing insisted on": (
+        "The envoy insisted on a delay.",
+        [Expected("a delay", "insisted on", "The envoy")],
+    ),
+    "a thing complained about": (
+        "The mayor complained about the noise.",
+        [Expected("the noise", "complained about", "The mayor")],
+    ),
+    "two quotations of one cue": (
+        '"It is late" and "the text is dead at last," said the envoy.',
+        [Expected("It is late … the text is dead at last", "said", "the envoy", None, "direct")],
+    ),
+    "according and no to": ("They left, according.", []),
     "refusal": (
         "The government refused to release the captives.",
         [Expected("to release the captives", "refused", "The government")],

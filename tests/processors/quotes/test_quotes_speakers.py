@@ -186,6 +186,7 @@ def test_two_quotations_are_two_utterances(parser: Parser) -> None:
             "nurse at the town hospital",
             "town hospital",
         ),
+        ("Norway's Foreign Minister Kari Lund spoke.", "Kari Lund", "Foreign Minister", "Norway"),
         ("UN envoy Kari Lund spoke.", "Kari Lund", "UN envoy", "UN"),
         ("Kari Lund, envoy for the coast, spoke.", "Kari Lund", "envoy for the coast", "coast"),
         ("The envoy (of Norway), Kari Lund, spoke.", "Kari Lund", "envoy", None),
