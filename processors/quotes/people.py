@@ -120,11 +120,13 @@ def named(parsed: ParsedText) -> tuple[list[Named], list[NameMention]]:
     rest = [m for m in mentions if m.titled or not is_organisation(m)]
     rest = [m for m in rest if not any(w in titles.ORGANISATION_WORDS for w in plain_words(m))]
     groups: list[Named] = []
+    by_word: dict[str, list[int]] = {}  # numbers of groups: equal names share a word
     for mention in sorted(rest, key=lambda m: (len(m.tokens) < 2, m.start)):
         words = plain_words(mention)
         if not words:
             continue
-        fitting = [g for g in groups if same_name(words, g.words)]
+        near = sorted({n for word in words for n in by_word.get(word, ())})
+        fitting = [groups[n] for n in near if same_name(words, groups[n].words)]
         if fitting:
             before = [g for g in fitting if g.mentions[0].start < mention.start]
             group = (
@@ -132,8 +134,13 @@ def named(parsed: ParsedText) -> tuple[list[Named], list[NameMention]]:
             )
             if len(words) > len(group.words):
                 group.words = words
+                number = next(n for n in near if groups[n] is group)
+                for word in words:
+                    by_word.setdefault(word, []).append(number)
         else:
             group = Named(words)
+            for word in words:
+                by_word.setdefault(word, []).append(len(groups))
             groups.append(group)
         group.mentions.append(mention)
         group.mentions.sort(key=lambda m: m.start)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.gazetteer import Gazetteer
@@ -19,6 +20,7 @@ _ADJECTIVES = frozenset(
 _STOPS = words("description_ends")
 _BREAK = re.compile(r"[.;:!?“”\"\n]|\s[–—-]\s")
 _LONGEST = 14
+_MOST_PLACES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,28 @@ def _right(article: ArticleWords, last: int) -> int:
 
 def places_of(article: ArticleWords, name: str, gazetteer: Gazetteer) -> list[tuple[int, int]]:
     """Where a person is named: the full name everywhere, the surname alone; at most twelve."""
-    found = [
-        (m.start(), m.end()) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text)
-    ]
+    found = list(islice(_whole_words(article.text, name), _MOST_PLACES))
     surname = name.rsplit(maxsplit=1)[-1] if name.split() else ""
     if surname and surname != name and gazetteer.exactly(surname) is None:
-        for match in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", article.text):
-            if not any(a <= match.start() < b for a, b in found):
-                found.append((match.start(), match.end()))
-    return sorted(found)[:12]
+        alone = (
+            (start, end)
+            for start, end in _whole_words(article.text, surname)
+            if not any(a <= start < b for a, b in found)
+        )
+        found += list(islice(alone, _MOST_PLACES))
+    return sorted(found)[:_MOST_PLACES]
+
+
+def _whole_words(text: str, phrase: str) -> Iterator[tuple[int, int]]:
+    """Where a phrase stands with no letter, digit or underscore at its edges."""
+    start = text.find(phrase) if phrase else -1
+    while start >= 0:
+        end = start + len(phrase)
+        whole = not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1])
+        if whole:
+            yield start, end
+        start = text.find(phrase, end if whole else start + 1)
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
