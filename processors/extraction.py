@@ -10,6 +10,7 @@ import msgspec
 from spacy.tokens import Token
 
 from processors.dossiers.dossier import Dossier
+from processors.gate import may_tell
 from processors.positions import issues as issue_words
 from processors.positions.acts import Act, find_acts
 from processors.positions.doers import party_tokens
@@ -66,7 +67,7 @@ class Extractor:
     """Statements of articles. Loads the language model once: keep the object."""
 
     def __init__(self, profile: Profile = "accurate", dossiers: Sequence[Dossier] = ()) -> None:
-        self._parser = Parser(profile)
+        self._parser = Parser(profile, may_tell if profile == "fast" else None)
         self._parties = Parties(tuple(dossiers))
         self._dossiers = tuple(dossiers)
         self._made_by = f"{MADE_BY}/{profile}"
