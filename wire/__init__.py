@@ -10,6 +10,7 @@ from wire.dead_letter import DeadLetter
 from wire.position import PositionFact
 from wire.shift import Evidence, Shift, Source
 from wire.statement import Candidate, Change, Speaker, Statement
+from wire.watch import QuietHours, ShiftRule, Watch
 
 __all__ = [
     "Alert",
@@ -21,9 +22,12 @@ __all__ = [
     "Hit",
     "Outlet",
     "PositionFact",
+    "QuietHours",
     "Shift",
+    "ShiftRule",
     "Source",
     "Speaker",
     "Statement",
+    "Watch",
     "event_time",
 ]

@@ -31,6 +31,9 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     """What a person is told once per subject of a watch, and again when its state changes.
 
     It embeds the shift with both quotations: it can be read whatever the stores are doing.
+    `watch_id` is the oldest of its owner's watches that the subject meets, `watch_ids` are all of
+    them. `copies` counts near-duplicate subjects. `replaces` is the alert whose place this one
+    takes: the same change of position, resting on other evidence now.
     `stamps` has the time of each stage (published, seen, extracted, indexed, sent).
     """
 
@@ -38,6 +41,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     version: int = 1
     removed: bool = False
     watch_id: str
+    watch_ids: tuple[str, ...] = ()
     subject: Subject
     subject_id: str
     state: ShiftStatus = "provisional"
@@ -46,6 +50,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     shift: Shift | None = None
     copies: int = 1
+    replaces: str | None = None
     at: datetime
     stamps: dict[str, datetime] = {}
     schema: int = 1

@@ -13,6 +13,7 @@ from wire.dead_letter import DeadLetter
 from wire.position import PositionFact
 from wire.shift import Shift
 from wire.statement import Statement
+from wire.watch import Watch
 
 KINDS: dict[str, type[msgspec.Struct]] = {
     "article": Article,
@@ -21,6 +22,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "shift": Shift,
     "hit": Hit,
     "alert": Alert,
+    "watch": Watch,
     "dead-letter": DeadLetter,
 }
 

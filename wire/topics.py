@@ -4,6 +4,7 @@ from wire.article import Article
 from wire.position import PositionFact
 from wire.shift import Shift
 from wire.statement import Statement
+from wire.watch import Watch
 
 ARTICLES = "parley.articles"
 STATEMENTS = "parley.statements"
@@ -23,10 +24,10 @@ def timeline_key(party: str, issue: str) -> str:
     return f"{party}|{issue}"
 
 
-def key_of(message: Article | Statement | PositionFact | Shift) -> str:
+def key_of(message: Article | Statement | PositionFact | Shift | Watch) -> str:
     """The key under which a message travels, never empty."""
     match message:
-        case Article():
+        case Article() | Watch():
             return message.id
         case Statement():
             return message.article_id

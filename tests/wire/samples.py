@@ -14,10 +14,13 @@ from wire import (
     Hit,
     Outlet,
     PositionFact,
+    QuietHours,
     Shift,
+    ShiftRule,
     Source,
     Speaker,
     Statement,
+    Watch,
 )
 
 AT = datetime(2026, 5, 4, 6, 40, tzinfo=UTC)
@@ -173,6 +176,7 @@ HIT = Hit(
 ALERT = Alert(
     id="2026-05-999999999999999999aa",
     watch_id="w1",
+    watch_ids=("w1", "w2"),
     subject="shift",
     subject_id=SHIFT.id,
     state="confirmed",
@@ -181,8 +185,33 @@ ALERT = Alert(
     url=ARTICLE.url,
     shift=SHIFT,
     copies=4,
+    replaces="2026-05-777777777777777777aa",
     at=AT,
     stamps={"sent": AT},
+)
+
+WATCH = Watch(
+    id="2026-05-666666666666666666aa",
+    name="river talks",
+    owner="newsdesk",
+    kind="shift-rule",
+    subject="shift",
+    query="party:Ruritania",
+    rule=ShiftRule(
+        party="Ruritania",
+        issue="talks",
+        counterparty="Syldavia",
+        direction="hardening",
+        least_confidence=0.5,
+        only_confirmed=True,
+        own_words=True,
+    ),
+    targets=("desk",),
+    mode="hourly",
+    quiet=QuietHours(start="22:00", end="07:00", zone="Europe/Amsterdam"),
+    muted_until=AT,
+    muted_parties=("Borduria",),
+    created_at=AT,
 )
 
 DEAD_LETTER = DeadLetter(
@@ -209,5 +238,6 @@ SAMPLES: dict[str, msgspec.Struct] = {
     "shift": SHIFT,
     "hit": HIT,
     "alert": ALERT,
+    "watch": WATCH,
     "dead-letter": DEAD_LETTER,
 }
