@@ -84,8 +84,11 @@ class Writer:
         return None if found is None else int(found[0])
 
 
-def write(tx: sqlite3.Connection, document: Document, body: bytes, row: int | None) -> None:
-    """Put a document into its tables; `row` is its place when it is there already."""
+def write(tx: sqlite3.Connection, document: Document, body: bytes, row: int | None) -> int:
+    """Put a document into its tables; `row` is its place when it is there already. Gives its row.
+
+    The body is only kept, never looked into.
+    """
     tables = TABLES[kind_of(document)]
     found = indexed(document)
     at = microseconds(moment_of(document))
@@ -96,6 +99,7 @@ def write(tx: sqlite3.Connection, document: Document, body: bytes, row: int | No
             " VALUES (?, ?, ?, ?, ?)",
             (document.id, document.version, at, facets, body),
         ).lastrowid
+        assert row is not None
     else:
         tx.execute(
             f"UPDATE {tables.documents} SET version = ?, at = ?, facets = ?, body = ?"
@@ -114,6 +118,7 @@ def write(tx: sqlite3.Connection, document: Document, body: bytes, row: int | No
             " ".join(found.keywords),
         ),
     )
+    return row
 
 
 def rebuild_if_needed(tx: sqlite3.Connection) -> int:
