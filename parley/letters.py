@@ -9,6 +9,7 @@ from parley.failure import Failure
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
+from parley.names import party_names_when_needed
 from parley.reading import article_of_line
 from parley.session import Session
 from runtime.sqlite import DirectoryLock
@@ -47,7 +48,9 @@ async def replay_letters(session: Session, identifiers: Sequence[str] | None) ->
     healed = failed = 0
     with (
         DirectoryLock(settings.data_dir, "parley dlq replay", clock.now()),
-        LocalStore.open_for_pipeline(settings.data_dir, clock) as store,
+        LocalStore.open_for_pipeline(
+            settings.data_dir, clock, party_names_when_needed(settings)
+        ) as store,
     ):
         letters = (
             store.letters.list(limit=MOST)

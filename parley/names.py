@@ -29,3 +29,15 @@ def party_names(settings: Settings) -> Callable[[str], str]:
         return name
 
     return canonical
+
+
+def party_names_when_needed(settings: Settings) -> Callable[[str], str]:
+    """The same function, which reads the lists when it is first called."""
+    known: list[Callable[[str], str]] = []
+
+    def canonical(name: str) -> str:
+        if not known:
+            known.append(party_names(settings))
+        return known[0](name)
+
+    return canonical

@@ -81,5 +81,7 @@ class Session:
         Raises `StorageError` where there is none that this program can use.
         """
         from parley.local.store import LocalStore
+        from parley.names import party_names_when_needed
 
-        return LocalStore.open(self.settings.data_dir)
+        names = party_names_when_needed(self.settings)
+        return LocalStore.open(self.settings.data_dir, self.clock, names)

@@ -40,6 +40,7 @@ def prune(
         with store.database.write() as tx:
             articles = store.sets.prune(tx, moment)
             documents = store.index.prune(tx, moment)
+            store.alerts.prune(tx, moment)
             letters = store.letters.prune(tx, moment)
         store.database.compact()
     session.err.print(

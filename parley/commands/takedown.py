@@ -32,6 +32,8 @@ def takedown(
             changes = store.sets.takedown(tx, article)
             documents = store.index.erase(tx, article)
             store.index.apply(tx, shifts=changes.shifts)
+            store.alerts.take(tx, (*changes.articles, *changes.statements, *changes.shifts), {})
+            store.alerts.erase(tx, article)
             letters = store.letters.erase(tx, article)
         # Revisions that were replaced earlier may linger in free pages.
         store.database.compact()

@@ -16,6 +16,7 @@ from parley.dossiers import dossier_files
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
+from parley.names import party_names_when_needed
 from parley.session import Session
 from runtime.sqlite import DirectoryLock
 from wire import Article, DeadLetter
@@ -56,7 +57,9 @@ async def backfill_files(
     tally = Tally()
     with (
         DirectoryLock(settings.data_dir, "parley backfill", clock.now()),
-        LocalStore.open_for_pipeline(settings.data_dir, clock) as store,
+        LocalStore.open_for_pipeline(
+            settings.data_dir, clock, party_names_when_needed(settings)
+        ) as store,
     ):
         letters: list[DeadLetter] = []
         drops: Counter[str] = Counter()

@@ -128,6 +128,9 @@ class Pipeline:
         self._store.index.apply(
             tx, articles=changes.articles, statements=changes.statements, shifts=changes.shifts
         )
+        self._store.alerts.take(
+            tx, (*changes.articles, *changes.statements, *changes.shifts), stages(stamped)
+        )
         self._store.feeds.mark_seen(tx, seen)
         self._store.ledger.count(tx, "extract", article.first_seen_at, "in")
         self._store.ledger.count(tx, "extract", article.first_seen_at, "done")
@@ -171,3 +174,9 @@ class Pipeline:
             first_failed_at=now,
             last_failed_at=now,
         )
+
+
+def stages(article: Article) -> dict[str, datetime]:
+    """When an article was published, seen, and through each stage so far: for its alerts."""
+    published = {"published": article.published_at} if article.published_at else {}
+    return {**published, "seen": article.first_seen_at, **article.stamps}

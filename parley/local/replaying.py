@@ -15,6 +15,7 @@ from parley.dossiers import dossier_files
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import FILE, LocalStore
+from parley.names import party_names_when_needed
 from parley.session import Session
 from runtime.clock import Clock
 from runtime.sqlite import DirectoryLock, DirectoryLocked
@@ -43,7 +44,9 @@ async def replay_articles(
             directory = stack.enter_context(_scratch(settings.data_dir, clock))
             with LocalStore.open(settings.data_dir, clock) as original:
                 original.database.backup(directory / FILE)
-        store = stack.enter_context(LocalStore.open_for_pipeline(directory, clock))
+        store = stack.enter_context(
+            LocalStore.open_for_pipeline(directory, clock, party_names_when_needed(settings))
+        )
         before = _shifts(store)
         process = ExtractionProcess(
             settings.profile, dossier_files(settings, dossiers), settings.extract_seconds

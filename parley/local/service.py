@@ -15,6 +15,7 @@ from parley.dossiers import dossier_files
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
+from parley.names import party_names_when_needed
 from runtime.clock import Clock
 from runtime.http import GuardedClient
 from runtime.settings import Settings
@@ -46,7 +47,9 @@ async def serve(
     """
     with (
         DirectoryLock(settings.data_dir, command, clock.now()),
-        LocalStore.open_for_pipeline(settings.data_dir, clock) as store,
+        LocalStore.open_for_pipeline(
+            settings.data_dir, clock, party_names_when_needed(settings)
+        ) as store,
     ):
         files = dossier_files(settings, dossiers)
         process = ExtractionProcess(settings.profile, files, settings.extract_seconds)

@@ -14,6 +14,9 @@ from runtime.dead_letters import DeadLetters
 from runtime.ledger import MIGRATIONS as LEDGER
 from runtime.ledger import Ledger
 from runtime.sqlite import Database
+from search.alerts.local import MIGRATIONS as ALERTS
+from search.alerts.local import Alerts
+from search.alerts.searching import PartyName
 from search.index import KINDS
 from search.index.local import MIGRATIONS as SEARCH
 from search.index.local import SqliteIndex
@@ -21,7 +24,7 @@ from wire import Article, Statement
 
 FILE = "parley.db"
 
-MIGRATIONS = (*INGEST, *PROCESSORS, *SEARCH, *DEAD_LETTERS, *LEDGER)
+MIGRATIONS = (*INGEST, *PROCESSORS, *SEARCH, *DEAD_LETTERS, *LEDGER, *ALERTS)
 
 
 @dataclass(frozen=True)
@@ -32,29 +35,39 @@ class LocalStore:
     feeds: SqliteFeedState
     sets: Sets
     index: SqliteIndex
+    alerts: Alerts
     letters: DeadLetters
     ledger: Ledger
 
     @classmethod
-    def open(cls, data_dir: Path, clock: Clock | None = None) -> "LocalStore":
-        """Open or create the store. Raises `StorageError` with a remedy in words."""
+    def open(
+        cls, data_dir: Path, clock: Clock | None = None, party_name: PartyName = str
+    ) -> "LocalStore":
+        """Open or create the store. Raises `StorageError` with a remedy in words.
+
+        `party_name` gives the name of a party for what stands in the queries of watches.
+        """
+        clock = clock or SystemClock()
         database = Database.open(data_dir / FILE, MIGRATIONS)
         return cls(
             database=database,
             feeds=SqliteFeedState(database),
-            sets=Sets(clock or SystemClock()),
+            sets=Sets(clock),
             index=SqliteIndex(database),
+            alerts=Alerts(database, clock, party_name),
             letters=DeadLetters(database),
             ledger=Ledger(database),
         )
 
     @classmethod
-    def open_for_pipeline(cls, data_dir: Path, clock: Clock) -> "LocalStore":
+    def open_for_pipeline(
+        cls, data_dir: Path, clock: Clock, party_name: PartyName = str
+    ) -> "LocalStore":
         """The same for whoever holds the directory's lock and is about to write.
 
         Search words that an older program made are made anew first.
         """
-        store = cls.open(data_dir, clock)
+        store = cls.open(data_dir, clock, party_name)
         with store.database.write() as tx:
             store.index.rebuild_if_needed(tx)
         return store
@@ -87,4 +100,5 @@ class LocalStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.alerts.close()
         self.database.close()

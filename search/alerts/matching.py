@@ -64,10 +64,7 @@ class Matcher:
                 self._file(compiled)
             compiled.watches.append(watch.id)
             self.watched[search.kind].append(watch.id)
-        self._memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        for step in MIGRATIONS:
-            for statement in statements(step.sql):
-                self._memory.execute(statement)
+        self._opened: sqlite3.Connection | None = None
 
     def match(self, documents: Sequence[Document]) -> list[tuple[str, Document]]:
         """Each watch with each document it fires on, sorted by watch, then by place in the batch.
@@ -90,7 +87,21 @@ class Matcher:
 
     def close(self) -> None:
         """Let the memory go."""
-        self._memory.close()
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    @property
+    def _memory(self) -> sqlite3.Connection:
+        """The tables, made when something is matched for the first time."""
+        if self._opened is None:
+            self._opened = sqlite3.connect(
+                ":memory:", isolation_level=None, check_same_thread=False
+            )
+            for step in MIGRATIONS:
+                for statement in statements(step.sql):
+                    self._opened.execute(statement)
+        return self._opened
 
     def _file(self, compiled: _Compiled) -> None:
         kind, found = compiled.search.kind, anchors(compiled.search.query)

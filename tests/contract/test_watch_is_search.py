@@ -80,9 +80,7 @@ def queries(leaves: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 WATCHES = st.lists(
     st.one_of(
         queries(LEAVES).map(lambda q: watch("w", query=q, subject="statement")),
-        queries(st.sampled_from(HELD_BY_ALL)).map(
-            lambda q: watch("w", query=q, subject="article")
-        ),
+        queries(st.sampled_from(HELD_BY_ALL)).map(lambda q: watch("w", query=q, subject="article")),
         queries(LEAVES).map(lambda q: watch("w", query=q, subject="shift")),
         st.just(watch("w", query="", subject="statement")),
         st.builds(

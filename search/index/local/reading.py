@@ -64,6 +64,14 @@ def page(
     )
 
 
+def kept(connection: sqlite3.Connection, kind: Kind, identifier: str) -> Document | None:
+    """The document, or None where there is none or it was removed."""
+    found = connection.execute(
+        f"SELECT body FROM {TABLES[kind].documents} WHERE id = ?", (identifier,)
+    ).fetchone()
+    return None if found is None else decode(found[0], TYPES[kind])
+
+
 def newest(connection: sqlite3.Connection, kind: Kind, query: Query, limit: int) -> list[Document]:
     """The newest documents that match, newest first."""
     tables = TABLES[kind]

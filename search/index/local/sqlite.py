@@ -114,10 +114,7 @@ class SqliteIndex:
     def get(self, kind: Kind, identifier: str) -> Document | None:
         """One document."""
         with self._database.read() as connection:
-            found = connection.execute(
-                f"SELECT body FROM {TABLES[kind].documents} WHERE id = ?", (identifier,)
-            ).fetchone()
-        return None if found is None else decode(found[0], writing.TYPES[kind])
+            return reading.kept(connection, kind, identifier)
 
     def scan(self, kind: Kind, query: Query = EVERYTHING) -> Iterator[Document]:
         """All that matches, by id, in one moment of the file."""

@@ -9,3 +9,8 @@ _MICROSECOND = timedelta(microseconds=1)
 def microseconds(moment: datetime) -> int:
     """An aware time as microseconds since 1970."""
     return (moment - _EPOCH) // _MICROSECOND
+
+
+def stamp(moment: datetime) -> str:
+    """An aware time as text that sorts as the times do: ISO 8601 in UTC with microseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,91 @@
+"""Watches and alerts as the program sees them, over the one SQLite file."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from runtime.clock import Clock
+from runtime.sqlite import Database
+from search.alerts.ledger import Account
+from search.alerts.local import accounts, deliveries, forgetting, keeping, watches
+from search.alerts.local.recording import Recorder
+from search.alerts.matching import Matcher
+from search.alerts.searching import PartyName
+from search.index.protocol import Document
+from wire.alert import Alert
+from wire.watch import Watch
+
+
+class Alerts:
+    """The watches, what they met, and what came of it.
+
+    `take` is for the one thread that writes; the rest may be called from any.
+    """
+
+    def __init__(self, database: Database, clock: Clock, party_name: PartyName = str) -> None:
+        self._database = database
+        self._clock = clock
+        self._party_name = party_name
+        self._generation = -1
+        self._matcher: Matcher | None = None
+        self._watches: dict[str, Watch] = {}
+
+    def take(
+        self,
+        tx: sqlite3.Connection,
+        documents: Sequence[Document],
+        stamps: Mapping[str, datetime],
+    ) -> None:
+        """Match what an article changed, removals included, and keep what follows from it.
+
+        The documents must be in the index already, in the same transaction.
+        """
+        matcher = self._compiled(tx)
+        Recorder(tx, matcher, self._watches, self._clock.now(), stamps).record(documents)
+
+    def put(self, tx: sqlite3.Connection, watch: Watch) -> Watch:
+        """Keep a watch, new or changed. Raises `NameTaken`."""
+        kept = watches.put(tx, watch)
+        if kept.removed:
+            deliveries.suppress(tx, "watch_id", kept.id, "watch_removed", self._clock.now())
+        return kept
+
+    def watches(self) -> list[Watch]:
+        """The watches that stand, the oldest first."""
+        with self._database.read() as connection:
+            return watches.living(connection)
+
+    def accounts(self) -> dict[str, Account]:
+        """The account of each watch, by id."""
+        with self._database.read() as connection:
+            return accounts.accounts(connection)
+
+    def alerts(self, watch_id: str | None = None) -> list[Alert]:
+        """The alerts that stand, by id; with a watch, those that it meets."""
+        with self._database.read() as connection:
+            return list(keeping.living(connection, watch_id))
+
+    def erase(self, tx: sqlite3.Connection, article_id: str) -> int:
+        """Takedown, after the removals were taken; how many alerts had stood on the article."""
+        return forgetting.erase(tx, article_id, self._clock.now())
+
+    def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
+        """Forget the alerts of old months; how many."""
+        return forgetting.prune(tx, before)
+
+    def _compiled(self, connection: sqlite3.Connection) -> Matcher:
+        number = watches.generation(connection)
+        if self._matcher is None or number != self._generation:
+            if self._matcher is not None:
+                self._matcher.close()
+            found = watches.living(connection)
+            self._watches = {watch.id: watch for watch in found}
+            self._matcher = Matcher(found, self._party_name)
+            self._generation = number
+        return self._matcher
+
+    def close(self) -> None:
+        """Let go of what was compiled."""
+        if self._matcher is not None:
+            self._matcher.close()
+            self._matcher = None

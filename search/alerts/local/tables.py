@@ -1,0 +1,111 @@
+"""The tables of watches and alerts, as steps of the shared file."""
+
+from runtime.sqlite import Migration
+
+MIGRATIONS = (
+    Migration(
+        "alerts",
+        1,
+        """
+        CREATE TABLE watches (
+          id TEXT PRIMARY KEY,
+          owner TEXT NOT NULL,
+          name TEXT NOT NULL,
+          removed INTEGER NOT NULL,
+          scanned_before INTEGER NOT NULL,
+          body BLOB NOT NULL
+        ) WITHOUT ROWID;
+        CREATE UNIQUE INDEX watches_name ON watches (owner, name) WHERE NOT removed;
+
+        -- Goes up with each change of a watch, so that a running pipeline compiles them anew.
+        CREATE TABLE watch_generation (number INTEGER NOT NULL);
+        INSERT INTO watch_generation VALUES (0);
+
+        -- How many documents of a kind were looked at: once for all watches.
+        CREATE TABLE watch_scanned (kind TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+
+        -- The set of an owner's hits. Holds no words of any article.
+        CREATE TABLE hits (
+          id TEXT PRIMARY KEY,
+          owner TEXT NOT NULL,
+          watch_id TEXT NOT NULL,
+          subject_id TEXT NOT NULL,
+          at TEXT NOT NULL,
+          removed INTEGER NOT NULL,
+          body BLOB NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX hits_subject ON hits (subject_id);
+
+        -- Under which keys the near-duplicates of a hit's text are found.
+        CREATE TABLE hit_bands (
+          owner TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          band INTEGER NOT NULL,
+          at TEXT NOT NULL,
+          subject_id TEXT NOT NULL,
+          PRIMARY KEY (owner, subject, band, at, subject_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX hit_bands_subject ON hit_bands (subject_id);
+
+        -- The view as it was last told. Removed rows stay, so that their versions count on.
+        CREATE TABLE alerts (
+          id TEXT PRIMARY KEY,
+          owner TEXT NOT NULL,
+          at TEXT NOT NULL,
+          removed INTEGER NOT NULL,
+          body BLOB NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX alerts_at ON alerts (at);
+        CREATE TABLE alert_members (
+          owner TEXT NOT NULL,
+          subject_id TEXT NOT NULL,
+          alert_id TEXT NOT NULL,
+          PRIMARY KEY (owner, subject_id)
+        ) WITHOUT ROWID;
+        CREATE INDEX alert_members_alert ON alert_members (alert_id);
+        CREATE TABLE alert_articles (
+          article_id TEXT NOT NULL,
+          alert_id TEXT NOT NULL,
+          PRIMARY KEY (article_id, alert_id)
+        ) WITHOUT ROWID;
+
+        -- One row for each message to one target; its words are kept only while it waits.
+        CREATE TABLE deliveries (
+          alert_id TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          target TEXT NOT NULL,
+          watch_id TEXT NOT NULL,
+          state TEXT NOT NULL
+            CHECK (state IN ('waiting', 'delivered', 'failed', 'suppressed')),
+          why TEXT NOT NULL DEFAULT '',
+          what TEXT NOT NULL,
+          says TEXT NOT NULL,
+          digest INTEGER NOT NULL,
+          due TEXT NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 0,
+          first_attempt TEXT,
+          done_at TEXT,
+          body BLOB NOT NULL,
+          PRIMARY KEY (alert_id, version, target)
+        ) WITHOUT ROWID;
+        CREATE INDEX deliveries_waiting ON deliveries (target, due) WHERE state = 'waiting';
+        CREATE INDEX deliveries_target ON deliveries (target, done_at);
+        CREATE INDEX deliveries_watch ON deliveries (watch_id);
+
+        -- Counts that no row tells: what matched, what was withdrawn, what was told to nobody.
+        CREATE TABLE watch_ledger (
+          watch_id TEXT NOT NULL,
+          outcome TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          n INTEGER NOT NULL,
+          PRIMARY KEY (watch_id, outcome, reason)
+        ) WITHOUT ROWID;
+
+        CREATE TABLE targets (
+          name TEXT PRIMARY KEY,
+          url TEXT NOT NULL,
+          body BLOB NOT NULL
+        ) WITHOUT ROWID;
+        """,
+    ),
+)

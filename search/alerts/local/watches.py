@@ -1,0 +1,58 @@
+"""Watches in the store: put, found by name or id, removed."""
+
+import sqlite3
+from collections.abc import Iterable
+
+import msgspec
+
+from search.index.protocol import Kind
+from wire.codec import decode, encode
+from wire.watch import Watch
+
+
+class NameTaken(ValueError):
+    """The owner has a watch of this name already."""
+
+
+def put(tx: sqlite3.Connection, watch: Watch) -> Watch:
+    """Keep a watch as its next version. Raises `NameTaken`."""
+    known = get(tx, watch.id)
+    row = msgspec.structs.replace(watch, version=known.version + 1 if known else 1)
+    scanned = tx.execute("SELECT n FROM watch_scanned WHERE kind = ?", (row.subject,)).fetchone()
+    try:
+        tx.execute(
+            "INSERT INTO watches VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE"
+            " SET owner = ?2, name = ?3, removed = ?4, body = ?6",
+            (row.id, row.owner, row.name, row.removed, scanned[0] if scanned else 0, encode(row)),
+        )
+    except sqlite3.IntegrityError as error:
+        raise NameTaken(f"there is a watch {watch.name!r} already") from error
+    tx.execute("UPDATE watch_generation SET number = number + 1")
+    return row
+
+
+def get(connection: sqlite3.Connection, identifier: str) -> Watch | None:
+    """A watch by its id, a removed one as well."""
+    found = connection.execute("SELECT body FROM watches WHERE id = ?", (identifier,)).fetchone()
+    return decode(found[0], Watch) if found else None
+
+
+def living(connection: sqlite3.Connection) -> list[Watch]:
+    """All watches that stand, the oldest first."""
+    rows = connection.execute("SELECT body FROM watches WHERE NOT removed")
+    return sorted((decode(body, Watch) for (body,) in rows), key=lambda w: (w.created_at, w.id))
+
+
+def generation(connection: sqlite3.Connection) -> int:
+    """A number that changes with every change of a watch."""
+    (number,) = connection.execute("SELECT number FROM watch_generation").fetchone()
+    return int(number)
+
+
+def scanned(tx: sqlite3.Connection, kinds: Iterable[tuple[Kind, int]]) -> None:
+    """Count documents that the watches of their kind were run on."""
+    tx.executemany(
+        "INSERT INTO watch_scanned VALUES (?, ?)"
+        " ON CONFLICT (kind) DO UPDATE SET n = n + excluded.n",
+        [(kind, n) for kind, n in kinds if n],
+    )
