@@ -5,12 +5,13 @@ What another run on the same input would not repeat is left out: stamps, and cou
 
 import csv
 from collections.abc import Iterable
-from typing import Literal, TextIO
+from typing import Any, Literal, TextIO
 
 import msgspec
 
 from search.index.documents import kind_of
 from search.index.protocol import Document, Kind
+from wire.alert import Alert
 
 Format = Literal["jsonl", "csv"]
 
@@ -67,6 +68,19 @@ def write(
         out.write(msgspec.json.encode(row(document, with_times)).decode() + "\n")
         number += 1
     return number
+
+
+def write_alerts(alerts: Iterable[Alert], out: TextIO, with_times: bool = False) -> None:
+    """Write alerts as JSON lines, without what depends on the order of arrival unless asked for."""
+    for alert in alerts:
+        found: dict[str, Any] = msgspec.to_builtins(alert)
+        del found["removed"]
+        if not with_times:
+            for name in ("version", "stamps", "replaces"):
+                del found[name]
+            if found["shift"] is not None:
+                del found["shift"]["version"]
+        out.write(msgspec.json.encode(found).decode() + "\n")
 
 
 def row(document: Document, with_times: bool = False) -> dict[str, object]:

@@ -41,7 +41,7 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
     """A saved search (`query`) or a rule on shifts (`rule`). Travels under its own id.
 
     `owner` is the person: one subject makes one alert however many watches of one owner it meets.
-    `targets` are names of places where alerts go; a watch without any is only recorded.
+    `targets` are names of places where alerts go; of a watch without any, alerts are only recorded.
     """
 
     id: str

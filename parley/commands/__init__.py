@@ -27,6 +27,7 @@ from parley.commands import (
     takedown,
     timeline,
     trace,
+    watch,
 )
 
 READ = "Read the news"
@@ -71,6 +72,7 @@ COMMANDS = (
 )
 GROUPS = (
     Group("feeds", feeds.app, READ),
+    Group("watch", watch.app, FIND),
     Group("dossier", dossier.app, READ),
     Group("dlq", dlq.app, KEEP),
     Group("bench", bench.app, KEEP),

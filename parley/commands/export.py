@@ -23,6 +23,7 @@ class What(StrEnum):
     articles = "articles"
     statements = "statements"
     shifts = "shifts"
+    alerts = "alerts"
 
 
 KINDS: dict[What, Subject] = {
@@ -59,18 +60,23 @@ def export(
     """
     from parley.names import party_names
     from parley.session import Session
-    from search.export import write
+    from search.export import write, write_alerts
     from search.query import parse
 
     session: Session = context.obj
-    kind = KINDS[what]
     if history and what is not What.shifts:
         raise typer.BadParameter("--history goes with `shifts`")
+    if what is What.alerts and (query or form is Format.csv):
+        raise typer.BadParameter("alerts are written as JSON lines, and all of them")
     with session.store() as store:
+        if what is What.alerts:
+            write_alerts(store.alerts.alerts(), sys.stdout, with_times)
+            return
         if history:
             for entry in store.history():
                 sys.stdout.write(msgspec.json.encode(entry).decode() + "\n")
             return
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        kind = KINDS[what]
         tree = parse(query, kind, party_names(session.settings))
         write(kind, store.index.scan(kind, tree), sys.stdout, form.value, with_times)

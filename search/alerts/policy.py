@@ -19,7 +19,6 @@ Why = Literal[
     "muted_party",
     "no_target",
     "watch_removed",
-    "target_removed",
     "taken_down",
 ]
 """Why a match is told to nobody; a label, so bounded."""
@@ -34,7 +33,6 @@ REASONS: dict[Why, str] = {
     "muted_party": "the party was muted",
     "no_target": "the watch has no target",
     "watch_removed": "the watch was removed",
-    "target_removed": "the target was removed",
     "taken_down": "the article was taken down",
 }
 
@@ -88,12 +86,12 @@ def _held(
     checks: tuple[tuple[bool, Why], ...] = (
         (change.what == "unchanged", "copy"),
         (watch.removed, "watch_removed"),
-        (not watch.targets, "no_target"),
         (watch.muted_until is not None and now < watch.muted_until, "muted"),
         (not about.isdisjoint(watch.muted_parties), "muted_party"),
         (change.what == "retracted" and not told, "untold"),
         (not told and alert.at < now - FRESH, "old"),
         (not told and alert.at < watch.created_at, "before_watch"),
+        (not watch.targets, "no_target"),
     )
     return next((why for holds, why in checks if holds), None)
 

@@ -25,7 +25,7 @@ class Alerts:
     def __init__(self, database: Database, clock: Clock, party_name: PartyName = str) -> None:
         self._database = database
         self._clock = clock
-        self._party_name = party_name
+        self.party_name = party_name
         self._generation = -1
         self._matcher: Matcher | None = None
         self._watches: dict[str, Watch] = {}
@@ -80,7 +80,7 @@ class Alerts:
                 self._matcher.close()
             found = watches.living(connection)
             self._watches = {watch.id: watch for watch in found}
-            self._matcher = Matcher(found, self._party_name)
+            self._matcher = Matcher(found, self.party_name)
             self._generation = number
         return self._matcher
 

@@ -82,14 +82,10 @@ MIGRATIONS = (
           says TEXT NOT NULL,
           digest INTEGER NOT NULL,
           due TEXT NOT NULL,
-          attempts INTEGER NOT NULL DEFAULT 0,
-          first_attempt TEXT,
           done_at TEXT,
           body BLOB NOT NULL,
           PRIMARY KEY (alert_id, version, target)
         ) WITHOUT ROWID;
-        CREATE INDEX deliveries_waiting ON deliveries (target, due) WHERE state = 'waiting';
-        CREATE INDEX deliveries_target ON deliveries (target, done_at);
         CREATE INDEX deliveries_watch ON deliveries (watch_id);
 
         -- Counts that no row tells: what matched, what was withdrawn, what was told to nobody.
@@ -99,12 +95,6 @@ MIGRATIONS = (
           reason TEXT NOT NULL,
           n INTEGER NOT NULL,
           PRIMARY KEY (watch_id, outcome, reason)
-        ) WITHOUT ROWID;
-
-        CREATE TABLE targets (
-          name TEXT PRIMARY KEY,
-          url TEXT NOT NULL,
-          body BLOB NOT NULL
         ) WITHOUT ROWID;
         """,
     ),

@@ -1,0 +1,139 @@
+"""watch add, list, test, mute, remove; export alerts: on one small store."""
+
+import json
+import shutil
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.fakes.program import Program, lines
+
+NOW = datetime.now(UTC)
+
+
+def news(identifier: str, text: str, days: float) -> dict[str, Any]:
+    return {
+        "id": identifier,
+        "text": text,
+        "title": f"Report {identifier}",
+        "published_at": (NOW - timedelta(days=days)).isoformat(),
+        "outlet": f"{identifier}.example",
+        "url": f"https://{identifier}.example/1",
+    }
+
+
+OFFER = news(
+    "a",
+    "“We are ready to sit down with Iceland at the talks tomorrow,” Norway’s foreign minister, "
+    "Anna Berg, said.",
+    9,
+)
+BREAK = news(
+    "b",
+    "Norway suspended the fishery talks with Iceland on Saturday. “There will be no more talks "
+    "with Iceland,” Foreign Minister Anna Berg said.",
+    2,
+)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """A store where two watches were kept before the news came."""
+    folder = tmp_path_factory.mktemp("watches")
+    program = Program(folder / "data")
+    program.run("watch", "add", "norway", "--party", "norway", "--issue", "talks")
+    program.run("watch", "add", "ready", "--query", "ready")
+    program.run("backfill", str(lines(folder / "news.jsonl", OFFER, BREAK)), "--profile", "fast")
+    return program
+
+
+@pytest.fixture
+def told(filled: Program, program: Program) -> Program:
+    """A copy of it, to do with as the test likes."""
+    shutil.copytree(filled.data_dir, program.data_dir)
+    return program
+
+
+def ledger(program: Program) -> dict[str, dict[str, Any]]:
+    printed = program.run("watch", "list", "--json").stdout.splitlines()
+    return {row["watch"]["name"]: row["ledger"] for row in map(json.loads, printed)}
+
+
+def test_what_came_in_raised_alerts_and_old_news_woke_nobody(told: Program) -> None:
+    alerts = {each["subject"]: each for each in told.export("alerts")}
+    assert alerts["shift"]["headline"] == "Norway hardens on talks (toward Iceland)"
+    assert alerts["shift"]["shift"]["from"]["outlet"] == "a.example"
+    assert "ready to sit down" in alerts["statement"]["headline"]
+    assert "version" not in alerts["shift"]
+    found = ledger(told)
+    assert found["norway"]["matched"] == found["norway"]["suppressed"]["old"] == 1
+    assert found["ready"]["scanned"] > found["ready"]["matched"] == 1
+    shown = told.run("watch", "list").stdout
+    assert "shifts: norway, on talks" in shown
+    assert "older than a day when it came in" in shown
+
+
+def test_a_test_shows_what_would_have_been_caught_and_keeps_nothing(told: Program) -> None:
+    described = told.run("watch", "test", "--party", "NORWAY", "--direction", "hardening")
+    assert "Norway hardens on talks" in described.stdout
+    assert "1 shifts matched, 1 alerts" in described.stderr
+    assert "a day" in described.stderr
+    assert "1 statements matched" in told.run("watch", "test", "ready").stderr
+    nothing = told.run("watch", "test", "--query", "volcano").stderr
+    assert "would not have woken you" in nothing
+    assert set(ledger(told)) == {"norway", "ready"}
+
+
+def test_mute_and_remove(told: Program) -> None:
+    assert "silent until" in told.run("watch", "mute", "norway", "--hours", "8").stderr
+    assert "about Iceland" in told.run("watch", "mute", "norway", "--party", "iceland").stderr
+    told.run("watch", "mute", "norway", "--party", "Iceland")
+    (row,) = [
+        each["watch"]
+        for each in map(json.loads, told.run("watch", "list", "--json").stdout.splitlines())
+        if each["watch"]["name"] == "norway"
+    ]
+    assert row["muted_parties"] == ["Iceland"]
+    assert "speaks" in told.run("watch", "mute", "norway", "--off").stderr
+    told.run("watch", "remove", "norway")
+    assert set(ledger(told)) == {"ready"}
+    assert len(told.export("alerts")) == 2
+    told.run("watch", "add", "norway", "--confirmed")
+
+
+def test_a_takedown_takes_the_words_out_of_alerts(told: Program) -> None:
+    (article,) = [each for each in told.export("articles") if each["title"] == "Report b"]
+    told.run("takedown", article["id"])
+    assert {each["subject"] for each in told.export("alerts")} == {"statement"}
+    kept = b"".join(path.read_bytes() for path in told.data_dir.glob("parley.db*"))
+    assert b"suspended the fishery" not in kept
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("watch", "add", "x"), "--query"),
+        (("watch", "add", "x", "--query", "a", "--party", "b"), "not both"),
+        (("watch", "add", "x", "--query", 'party:"Rur'), "^"),
+        (("watch", "add", "x", "--query", "status:confirmed"), "no field"),
+        (("watch", "add", "x", "--issue", "weather"), "talks, ceasefire"),
+        (("watch", "remove", "nobody"), "no watch 'nobody'"),
+        (("watch", "mute", "nobody", "--off"), "no watch 'nobody'"),
+        (("watch", "mute", "nobody"), "--hours"),
+    ],
+)
+def test_what_goes_wrong_is_said_in_words(
+    program: Program, arguments: tuple[str, ...], words: str
+) -> None:
+    done = program.run(*arguments, status=None)
+    assert done.returncode in {1, 2}
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_name_is_taken_once(program: Program) -> None:
+    program.run("watch", "add", "x", "--query", "a")
+    assert (
+        "there is a watch 'x'" in program.run("watch", "add", "x", "--query", "b", status=2).stderr
+    )
