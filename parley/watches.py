@@ -1,26 +1,27 @@
 """Watches as a person names and describes them on the command line."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import cast
 
 from parley.failure import Failure
 from parley.local.store import LocalStore
 from search.alerts.groups import signature_for
 from search.alerts.ledger import Account
-from search.alerts.policy import REASONS, Why
+from search.alerts.policy import REASONS, Why, zone_of
 from search.alerts.searching import search_of
 from search.alerts.view import view
 from search.index import Document
 from search.index.documents import kind_of, moment_of
 from search.query import After, And
 from search.text import key
-from wire import Alert, Hit, ShiftRule, Watch
+from wire import Alert, Hit, QuietHours, ShiftRule, Watch
 from wire.alert import Subject
 from wire.ids import hit_id
 from wire.vocabulary import ISSUES, Direction
-from wire.watch import watch_id
+from wire.watch import WatchMode, watch_id
 
 LOOK_BACK = timedelta(days=30)
 """How far `parley watch test` looks back."""
@@ -75,6 +76,30 @@ def described(asked: Asked, name: str, now: datetime) -> Watch:
         rule=rule if asked.is_rule else None,
         created_at=now,
     )
+
+
+def quiet_hours(text: str | None, zone: str) -> QuietHours | None:
+    """Quiet hours written as "22:00-07:00". Raises `Failure`."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d\d:\d\d)\s*-\s*(\d\d:\d\d)", text.strip())
+    try:
+        if match is None:
+            raise ValueError(f"{text!r} are no quiet hours; write 22:00-07:00")
+        for moment in match.groups():
+            time.fromisoformat(moment)
+        quiet = QuietHours(start=match[1], end=match[2], zone=zone)
+        zone_of(quiet)
+    except ValueError as error:
+        raise Failure(str(error), 2) from error
+    return quiet
+
+
+def mode_named(text: str) -> WatchMode:
+    """A mode by its name. Raises `Failure`."""
+    if text not in {"at-once", "hourly", "daily"}:
+        raise Failure(f"no mode `{text}`; one of: at-once, hourly, daily", 2)
+    return cast(WatchMode, text)
 
 
 def watch_named(store: LocalStore, name: str) -> Watch:

@@ -39,7 +39,7 @@ OwnWords = Annotated[bool, typer.Option("--own-words", help="Only words in quota
 
   parley watch add river --party Ruritania --issue talks --direction hardening
 
-  parley watch add ultimatums --query 'ultimatum OR "last chance"'
+  parley watch add ultimatums --query 'ultimatum OR "last chance"' --to desk --mode daily
 """
 )
 def add(
@@ -54,11 +54,20 @@ def add(
     confidence: Least = 0.0,
     confirmed: Confirmed = False,
     own_words: OwnWords = False,
+    to: Annotated[
+        list[str] | None, typer.Option(help="A target to tell; `parley watch target` adds one.")
+    ] = None,
+    mode: Annotated[str, typer.Option(help="`at-once`, `hourly` or `daily`.")] = "at-once",
+    quiet: Annotated[str | None, typer.Option(help="Hours of silence, `22:00-07:00`.")] = None,
+    zone: Annotated[str, typer.Option(help="Whose clocks count, `Europe/Amsterdam`.")] = "UTC",
 ) -> None:
     """Keep a watch; from now on it raises alerts. `parley watch test` first shows how many."""
+    import msgspec
+
     from parley.failure import Failure
     from parley.session import Session
-    from parley.watches import Asked, described, looks_for
+    from parley.targets import target_named
+    from parley.watches import Asked, described, looks_for, mode_named, quiet_hours
     from search.alerts.local.watches import NameTaken
     from search.alerts.searching import search_of
 
@@ -74,8 +83,15 @@ def add(
         confirmed=confirmed,
         own_words=own_words,
     )
-    watch = described(asked, name, session.clock.now())
+    watch = msgspec.structs.replace(
+        described(asked, name, session.clock.now()),
+        targets=tuple(dict.fromkeys(to or ())),
+        mode=mode_named(mode),
+        quiet=quiet_hours(quiet, zone),
+    )
     with session.store() as store:
+        for each in watch.targets:
+            target_named(store, each)
         search_of(watch, store.alerts.party_name)
         try:
             with store.database.write() as tx:
@@ -127,7 +143,7 @@ def list_(
 
   parley watch test --party Ruritania --issue talks
 
-  parley watch test river
+  parley watch test river --send
 """,
 )
 def try_out(
@@ -143,10 +159,15 @@ def try_out(
     confirmed: Confirmed = False,
     own_words: OwnWords = False,
     limit: Annotated[int, typer.Option(min=1, help="How many alerts are shown.")] = 10,
+    send: Annotated[
+        bool, typer.Option("--send", help="Send a marked test message to the watch's targets.")
+    ] = False,
 ) -> None:
     """Show what a watch would have caught in the last 30 days, and how often. Keeps nothing."""
+    from parley.failure import Failure
     from parley.render import render_rows
     from parley.session import Session
+    from parley.targets import target_named, try_targets
     from parley.watches import LOOK_BACK, Asked, caught, described, how_often, watch_named
 
     session: Session = context.obj
@@ -164,9 +185,12 @@ def try_out(
     )
     if name is not None and (asked.is_rule or query is not None):
         raise typer.BadParameter("name a watch or describe one, not both")
+    if send and name is None:
+        raise typer.BadParameter("--send goes with the name of a watch")
     with session.store() as store:
         watch = watch_named(store, name) if name else described(asked, "test", now)
         matched, alerts = caught(store, watch, now - LOOK_BACK)
+        targets = [target_named(store, each) for each in watch.targets] if send else []
     newest = alerts[::-1][:limit]
     render_rows(session.out, ((f"{each.at:%d %b %Y %H:%M}", each.headline) for each in newest))
     session.err.print(
@@ -174,6 +198,13 @@ def try_out(
         f"{len(alerts):,} alerts: {how_often(alerts, now - LOOK_BACK, now)}",
         markup=False,
     )
+    if send and not targets:
+        raise Failure(f"{watch.name} has no target: nothing was sent")
+    results = dict(zip(targets, try_targets(session, watch, targets), strict=True))
+    for target, why in results.items():
+        session.err.print(f"{target.name}: {why or 'the test message arrived'}", markup=False)
+    if any(results.values()):
+        raise typer.Exit(1)
 
 
 @app.command(
@@ -247,3 +278,90 @@ def remove(context: typer.Context, name: Annotated[str, typer.Argument(help="The
         with store.database.write() as tx:
             store.alerts.put(tx, msgspec.structs.replace(watch, removed=True))
     session.err.print(f"removed: {watch.name}", markup=False)
+
+
+@app.command(
+    epilog="""Examples:
+
+  parley watch target desk https://desk.example/hooks/parley
+
+  parley watch target desk --rotate
+"""
+)
+def target(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A name of your own for it.")],
+    url: Annotated[str | None, typer.Argument(help="The address of a webhook.")] = None,
+    rotate: Annotated[
+        bool, typer.Option("--rotate", help="A new secret; the old one is good for a day more.")
+    ] = False,
+    gone: Annotated[
+        bool, typer.Option("--remove", help="Forget it, and send nothing more.")
+    ] = False,
+) -> None:
+    """Add a webhook, give it a new secret, or remove it. A new secret is printed once."""
+    import secrets
+
+    from parley.session import Session
+    from parley.targets import address, target_named
+    from search.alerts.targets import SECRET_BYTES, Target, rotated, secret_of
+
+    session: Session = context.obj
+    if sum((url is not None, rotate, gone)) != 1:
+        raise typer.BadParameter("give a URL, --rotate or --remove")
+    secret = secret_of(secrets.token_bytes(SECRET_BYTES))
+    with session.store() as store:
+        if url is not None:
+            made = Target(name=name, url=address(url), secret=secret)
+        else:
+            made = rotated(target_named(store, name), secret, session.clock.now())
+        with store.database.write() as tx:
+            if gone:
+                store.alerts.remove_target(tx, name)
+            else:
+                store.alerts.put_target(tx, made)
+    if gone:
+        session.err.print(f"removed: {name}", markup=False)
+        return
+    session.err.print(f"{name} ({made.url}); its messages are signed with", markup=False)
+    sys.stdout.write(secret + "\n")
+
+
+@app.command(
+    epilog="""Example:
+
+  parley watch targets
+"""
+)
+def targets(context: typer.Context) -> None:
+    """List the targets and how each of them is."""
+    from parley.render import render_rows
+    from parley.session import Session
+    from search.alerts.targets import in_words
+
+    session: Session = context.obj
+    with session.store() as store:
+        found = store.alerts.targets()
+    now = session.clock.now()
+    render_rows(session.out, ((each.name, each.url, in_words(each, now)) for each in found))
+    if not found:
+        session.err.print("no target yet: `parley watch target NAME URL` adds one", markup=False)
+
+
+@app.command(
+    epilog="""Example:
+
+  parley watch feed river > river.atom
+"""
+)
+def feed(context: typer.Context, name: Annotated[str, typer.Argument(help="The watch.")]) -> None:
+    """Write the alerts of a watch as an Atom feed, the newest hundred."""
+    from parley.session import Session
+    from parley.watches import watch_named
+    from search.alerts import atom
+
+    session: Session = context.obj
+    with session.store() as store:
+        watch = watch_named(store, name)
+        alerts = store.alerts.alerts(watch.id)
+    sys.stdout.buffer.write(atom.feed(watch, alerts, session.clock.now()) + b"\n")

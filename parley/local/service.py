@@ -20,12 +20,16 @@ from runtime.clock import Clock
 from runtime.http import GuardedClient
 from runtime.settings import Settings
 from runtime.sqlite import DirectoryLock, StorageError
+from search.alerts.courier import Courier
 from wire import DeadLetter, Shift
 
 log = logging.getLogger(__name__)
 
 STORAGE_PAUSE_SECONDS = 30.0
 """How long to wait before the next try when nothing can be stored (a full disk)."""
+
+LOOK_SECONDS = 0.25
+"""Between two looks for messages that are due: an indexed lookup of some microseconds."""
 
 Until = Callable[[Poller, Pipeline], Awaitable[None]]
 
@@ -67,18 +71,41 @@ async def serve(
                 settings=settings,
                 metrics=pipeline.registry,
             )
+            courier = Courier(
+                store.database,
+                client,
+                clock,
+                pipeline.write,
+                chance=random.random,
+                per_hour=settings.alerts_per_hour,
+            )
             polling = asyncio.create_task(poller.run(), name="poller")
+            delivering = asyncio.create_task(deliver(courier), name="courier")
             ending = asyncio.ensure_future(until(poller, pipeline))
             try:
-                await asyncio.wait({polling, ending}, return_when=asyncio.FIRST_COMPLETED)
+                tasks = {polling, ending, delivering}
+                await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             finally:
-                for task in (polling, ending):
+                for task in (polling, ending, delivering):
                     task.cancel()
-                results = await asyncio.gather(polling, ending, return_exceptions=True)
+                results = await asyncio.gather(polling, ending, delivering, return_exceptions=True)
+                await courier.close()
                 pipeline.close()
             for result in results:
                 if isinstance(result, Exception):
                     raise result
+
+
+async def deliver(courier: Courier) -> None:
+    """Look for messages that are due, until cancelled."""
+    while True:
+        try:
+            courier.look()
+        except StorageError as error:
+            log.error("%s; looking again in %.0f s", error, STORAGE_PAUSE_SECONDS)
+            await asyncio.sleep(STORAGE_PAUSE_SECONDS)
+        # Real time: a demo's clock runs so fast that its seconds are no pause.
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 class StoringSink:

@@ -1,4 +1,4 @@
-"""The client: one GET through all its redirects, every hop guarded alike."""
+"""The client: one GET through all its redirects, or one POST; every hop guarded alike."""
 
 import asyncio
 import ssl
@@ -113,6 +113,29 @@ class GuardedClient:
         elapsed = self._clock.monotonic() - started
         return Response(status, headers_of(received), body, str(last), hops, elapsed)
 
+    async def post(
+        self, url: str, body: bytes, *, headers: Mapping[str, str], max_bytes: int | None = None
+    ) -> Response:
+        """The answer to a POST of `body`, whatever its status. Redirects are not followed.
+
+        What was meant for one address goes to no other that this one names. Raises a `FetchError`;
+        nothing else comes out except cancellation.
+        """
+        started = self._clock.monotonic()
+        limits = Limits.of(self._settings, max_bytes)
+        address = checked(url)
+        inside = host_and_port(address) in self._allowed
+        try:
+            async with asyncio.timeout(self._settings.http_total_seconds):
+                status, received, answer, _ = await self._hop(
+                    address, headers, limits, inside, body
+                )
+        except TimeoutError as error:
+            seconds = self._settings.http_total_seconds
+            raise FetchTimeout(str(address), f"not done in {seconds:g} seconds") from error
+        elapsed = self._clock.monotonic() - started
+        return Response(status, headers_of(received), answer, str(address), (), elapsed)
+
     async def _follow(
         self, address: URL, headers: Mapping[str, str], limits: Limits
     ) -> tuple[int, list[tuple[str, str]], bytes, URL, tuple[Redirect, ...]]:
@@ -140,13 +163,23 @@ class GuardedClient:
             address = following
 
     async def _hop(
-        self, address: URL, headers: Mapping[str, str], limits: Limits, inside: bool
+        self,
+        address: URL,
+        headers: Mapping[str, str],
+        limits: Limits,
+        inside: bool,
+        sent: bytes | None = None,
     ) -> tuple[int, list[tuple[str, str]], bytes, URL | None]:
+        """One request, a POST where there is something to send; the last is where it leads on."""
         allowed = inside and host_and_port(address) in self._allowed
         session = self._session(allowed)
         try:
-            async with session.get(
-                address, headers=sendable(headers), allow_redirects=False
+            async with session.request(
+                "GET" if sent is None else "POST",
+                address,
+                data=sent,
+                headers=sendable(headers),
+                allow_redirects=False,
             ) as answer:
                 received = [
                     (
@@ -159,7 +192,8 @@ class GuardedClient:
                 if answer.status in REDIRECTS and location is not None:
                     # Nobody reads the body of a redirect, however long it is: leaving the block
                     # closes a connection on which something is still to come.
-                    return answer.status, received, b"", target(address, location)
+                    following = target(address, location) if sent is None else None
+                    return answer.status, received, b"", following
                 return answer.status, received, await read(answer, limits), None
         except FetchError as error:
             # The guards know the address they refused; the reader wants to know the page.

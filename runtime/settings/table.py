@@ -118,6 +118,14 @@ class Settings:
         float,
         Row("Longest time that reading one article may take.", least=0.05, most=3600),
     ] = 180.0
+    alerts_per_hour: Annotated[
+        int,
+        Row(
+            "Messages that a target gets in an hour; what is more goes into one summary.",
+            least=1,
+            most=10_000,
+        ),
+    ] = 30
     retention_months: Annotated[
         int,
         Row("Months that `parley prune` keeps articles and statements.", least=1, most=1200),

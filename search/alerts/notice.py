@@ -7,10 +7,19 @@ from wire.alert import Alert
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """As it is kept until it is delivered."""
+    """As it is kept until it is delivered, and embedded in what is sent.
+
+    With `test` it is no news: somebody tries whether messages arrive.
+    """
 
     alert: Alert
     watch: str
     what: What
     says: str
+    test: bool = False
     schema: int = 1
+
+    @property
+    def key(self) -> str:
+        """The idempotency key: whoever gets it twice was told once."""
+        return f"{self.alert.id}.{self.alert.version}"

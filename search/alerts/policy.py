@@ -19,6 +19,7 @@ Why = Literal[
     "muted_party",
     "no_target",
     "watch_removed",
+    "target_removed",
     "taken_down",
 ]
 """Why a match is told to nobody; a label, so bounded."""
@@ -33,6 +34,7 @@ REASONS: dict[Why, str] = {
     "muted_party": "the party was muted",
     "no_target": "the watch has no target",
     "watch_removed": "the watch was removed",
+    "target_removed": "the target was removed",
     "taken_down": "the article was taken down",
 }
 

@@ -1,4 +1,4 @@
-"""Messages in the store: one row for each that a target is to have. Sending is not done here."""
+"""Messages in the store: one row for each that a target is to have. `outbox` sends them off."""
 
 import sqlite3
 from datetime import datetime

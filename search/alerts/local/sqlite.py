@@ -7,10 +7,11 @@ from datetime import datetime
 from runtime.clock import Clock
 from runtime.sqlite import Database
 from search.alerts.ledger import Account
-from search.alerts.local import accounts, deliveries, forgetting, keeping, watches
+from search.alerts.local import accounts, deliveries, forgetting, keeping, outbox, watches
 from search.alerts.local.recording import Recorder
 from search.alerts.matching import Matcher
 from search.alerts.searching import PartyName
+from search.alerts.targets import Target
 from search.index.protocol import Document
 from wire.alert import Alert
 from wire.watch import Watch
@@ -64,6 +65,20 @@ class Alerts:
         """The alerts that stand, by id; with a watch, those that it meets."""
         with self._database.read() as connection:
             return list(keeping.living(connection, watch_id))
+
+    def targets(self) -> list[Target]:
+        """Where alerts may go, by name."""
+        with self._database.read() as connection:
+            return outbox.targets(connection)
+
+    def put_target(self, tx: sqlite3.Connection, target: Target) -> None:
+        """Keep a target under its name."""
+        outbox.put_target(tx, target)
+
+    def remove_target(self, tx: sqlite3.Connection, name: str) -> None:
+        """Forget a target with its secrets; what waits for it is not sent."""
+        outbox.remove_target(tx, name)
+        deliveries.suppress(tx, "target", name, "target_removed", self._clock.now())
 
     def erase(self, tx: sqlite3.Connection, article_id: str) -> int:
         """Takedown, after the removals were taken; how many alerts had stood on the article."""

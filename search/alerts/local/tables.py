@@ -98,4 +98,16 @@ MIGRATIONS = (
         ) WITHOUT ROWID;
         """,
     ),
+    Migration(
+        "alerts",
+        2,
+        """
+        CREATE TABLE targets (name TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+        ALTER TABLE deliveries ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE deliveries ADD COLUMN first_attempt TEXT;
+        ALTER TABLE deliveries ADD COLUMN retry_at TEXT;
+        CREATE INDEX deliveries_waiting ON deliveries (target, due) WHERE state = 'waiting';
+        CREATE INDEX deliveries_done ON deliveries (target, done_at);
+        """,
+    ),
 )

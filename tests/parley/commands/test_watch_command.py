@@ -118,6 +118,10 @@ def test_a_takedown_takes_the_words_out_of_alerts(told: Program) -> None:
         (("watch", "add", "x", "--query", 'party:"Rur'), "^"),
         (("watch", "add", "x", "--query", "status:confirmed"), "no field"),
         (("watch", "add", "x", "--issue", "weather"), "talks, ceasefire"),
+        (("watch", "add", "x", "--query", "a", "--mode", "weekly"), "at-once, hourly"),
+        (("watch", "add", "x", "--query", "a", "--quiet", "25:00-7"), "22:00-07:00"),
+        (("watch", "add", "x", "--query", "a", "--to", "nowhere"), "no target 'nowhere'"),
+        (("watch", "target", "x", "ftp://a.example"), "only http and https"),
         (("watch", "remove", "nobody"), "no watch 'nobody'"),
         (("watch", "mute", "nobody", "--off"), "no watch 'nobody'"),
         (("watch", "mute", "nobody"), "--hours"),
@@ -137,3 +141,27 @@ def test_a_name_is_taken_once(program: Program) -> None:
     assert (
         "there is a watch 'x'" in program.run("watch", "add", "x", "--query", "b", status=2).stderr
     )
+
+
+def test_a_target_is_added_tried_given_a_new_secret_and_removed(program: Program) -> None:
+    secret = program.run("watch", "target", "desk", "http://127.0.0.1:9/hook").stdout.strip()
+    assert secret.startswith("whsec_")
+    assert program.run("watch", "target", "desk", "--rotate").stdout.strip() != secret
+    assert "desk\thttp://127.0.0.1:9/hook\twell" in program.run("watch", "targets").stdout
+    program.run(
+        *("watch", "add", "x", "--query", "a", "--to", "desk", "--mode", "daily"),
+        *("--quiet", "22:00-07:00", "--zone", "Europe/Amsterdam"),
+    )
+    refused = program.run("watch", "test", "x", "--send", status=1).stderr
+    assert "desk: refused_address" in refused
+    program.run("watch", "target", "desk", "--remove")
+    assert "no target yet" in program.run("watch", "targets").stderr
+    assert "no target 'desk'" in program.run("watch", "test", "x", "--send", status=2).stderr
+
+
+def test_the_feed_of_a_watch_is_atom(told: Program) -> None:
+    import feedparser
+
+    read = feedparser.parse(told.run("watch", "feed", "norway").stdout.encode())
+    assert not read.bozo
+    assert "Norway hardens on talks" in read.entries[0].title

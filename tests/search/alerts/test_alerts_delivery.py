@@ -1,0 +1,328 @@
+"""Messages reach a real receiver once, signed; what can't be delivered is seen to have failed."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import msgspec
+import pytest
+from aiohttp import web
+from standardwebhooks.webhooks import Webhook
+
+from runtime.http import GuardedClient
+from runtime.settings import Settings
+from runtime.sqlite import Database
+from search.alerts import atom
+from search.alerts.courier import Courier
+from search.alerts.local import MIGRATIONS, Alerts
+from search.alerts.retrying import GIVE_UP, OPENS_AFTER, wait
+from search.alerts.targets import OVERLAP, Target, in_words, rotated, secret_of
+from search.index import MIGRATIONS as INDEX
+from search.index import SqliteIndex
+from tests.fakes.clock import ManualClock
+from tests.fakes.documents import shift
+from tests.fakes.watches import rule
+from wire import Shift
+
+SECRET, OTHER = secret_of(b"a" * 24), secret_of(b"b" * 24)
+
+
+class Receiver:
+    """A webhook on loopback: what it got, and what it answers."""
+
+    def __init__(self) -> None:
+        self.got: list[tuple[dict[str, str], bytes]] = []
+        self.status = 200
+        self.hangs = asyncio.Event()
+        self.hangs.set()
+
+    async def take(self, request: web.Request) -> web.Response:
+        self.got.append((dict(request.headers), await request.read()))
+        await self.hangs.wait()
+        inward = {"Location": "http://127.0.0.1:1/"} if self.status == 302 else {}
+        return web.Response(status=self.status, headers=inward)
+
+    @property
+    def types(self) -> list[str]:
+        return [json.loads(body)["type"] for _, body in self.got]
+
+
+class Office:
+    """A store, a courier, and two receivers named `desk` and `other`."""
+
+    def __init__(self, folder: Path, port: int, clock: ManualClock) -> None:
+        self.clock = clock
+        self.port = port
+        self.database = Database.open(folder / "parley.db", (*INDEX, *MIGRATIONS))
+        self.index = SqliteIndex(self.database)
+        self.alerts = Alerts(self.database, clock)
+        settings = Settings(allowed_private_hosts=(f"127.0.0.1:{port}",), http_total_seconds=5.0)
+        self.client = GuardedClient(settings, clock)
+        self.courier = self.made()
+
+    def made(self, per_hour: int = 100) -> Courier:
+        return Courier(
+            self.database,
+            self.client,
+            self.clock,
+            self.write,
+            chance=lambda: 0.5,
+            per_hour=per_hour,
+        )
+
+    async def write(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        with self.database.write() as tx:
+            work(tx)
+
+    def target(self, name: str, url: str | None = None) -> Target:
+        made = Target(name=name, url=url or f"http://127.0.0.1:{self.port}/{name}", secret=SECRET)
+        with self.database.write() as tx:
+            self.alerts.put_target(tx, made)
+        return made
+
+    def watch(self, *targets: str, name: str = "w", **fields: Any) -> None:
+        early = self.clock.now() - timedelta(days=9)
+        with self.database.write() as tx:
+            self.alerts.put(tx, rule(name, targets=targets, created_at=early, **fields))
+
+    def take(self, *shifts: Shift) -> None:
+        with self.database.write() as tx:
+            self.index.apply(tx, shifts=shifts)
+            self.alerts.take(tx, shifts, {})
+
+    def now(self, name: str, **fields: Any) -> Shift:
+        return shift(name, at=self.clock.now(), **fields)
+
+    async def deliver(self) -> None:
+        while self.courier.look():  # noqa: ASYNC110 - nobody sets an event for it
+            await asyncio.sleep(0.01)
+
+    def states(self) -> list[str]:
+        with self.database.read() as connection:
+            rows = connection.execute(
+                "SELECT state FROM deliveries ORDER BY alert_id, version, target"
+            )
+            return [state for (state,) in rows]
+
+    def desk(self) -> Target:
+        return next(each for each in self.alerts.targets() if each.name == "desk")
+
+
+@pytest.fixture
+async def receivers() -> AsyncIterator[tuple[int, dict[str, Receiver]]]:
+    found = {"desk": Receiver(), "other": Receiver()}
+    app = web.Application()
+    for name, each in found.items():
+        app.router.add_post(f"/{name}", each.take)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield runner.addresses[0][1], found
+    for each in found.values():
+        each.hangs.set()
+    await runner.cleanup()
+
+
+@pytest.fixture
+async def office(
+    tmp_path: Path, receivers: tuple[int, dict[str, Receiver]]
+) -> AsyncIterator[Office]:
+    made = Office(tmp_path, receivers[0], ManualClock(datetime.now(UTC)))
+    yield made
+    await made.courier.close()
+    await made.client.close()
+    made.alerts.close()
+    made.database.close()
+
+
+@pytest.fixture
+def desk(receivers: tuple[int, dict[str, Receiver]]) -> Receiver:
+    return receivers[1]["desk"]
+
+
+@pytest.fixture
+def other(receivers: tuple[int, dict[str, Receiver]]) -> Receiver:
+    return receivers[1]["other"]
+
+
+async def test_a_receiver_verifies_what_it_gets_with_the_standard_library_of_webhooks(
+    office: Office, desk: Receiver
+) -> None:
+    office.target("desk")
+    office.watch("desk")
+    office.take(office.now("x"))
+    await office.deliver()
+    ((headers, body),) = desk.got
+    message = Webhook(SECRET).verify(body, headers)
+    alert = message["data"]["alert"]
+    assert message["type"] == "alert.new"
+    assert headers["webhook-id"] == f"{alert['id']}.1"
+    assert alert["shift"]["to"]["quote"] == "No talks today"
+    assert office.states() == ["delivered"]
+    assert office.alerts.accounts()["w"].delivered == 1
+    with pytest.raises(Exception, match="signature"):
+        Webhook(OTHER).verify(body, headers)
+
+
+async def test_both_secrets_are_good_for_a_day_after_a_rotation(
+    office: Office, desk: Receiver
+) -> None:
+    fresh = rotated(office.target("desk"), OTHER, office.clock.now())
+    with office.database.write() as tx:
+        office.alerts.put_target(tx, fresh)
+    office.watch("desk")
+    office.take(office.now("x"))
+    await office.deliver()
+    ((headers, body),) = desk.got
+    assert Webhook(SECRET).verify(body, headers) == Webhook(OTHER).verify(body, headers)
+    assert fresh.secrets(office.clock.now() + OVERLAP) == (OTHER,)
+
+
+async def test_a_kill_between_sending_and_recording_sends_the_same_once_more(
+    office: Office, desk: Receiver
+) -> None:
+    office.target("desk")
+    office.watch("desk")
+    office.take(office.now("x"))
+    desk.hangs.clear()
+    office.courier.look()
+    while not desk.got:  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    await office.courier.close()  # the message has arrived, the record was never made
+    desk.hangs.set()
+    office.courier = office.made()
+    await office.deliver()
+    await office.deliver()
+    keys = [headers["webhook-id"] for headers, _ in desk.got]
+    assert len(keys) == 2
+    assert keys[0] == keys[1]
+    assert office.states() == ["delivered"]
+
+
+@pytest.mark.parametrize("status", [500, 302, 400])
+async def test_what_fails_is_tried_again_and_after_a_day_has_failed(
+    office: Office, desk: Receiver, status: int
+) -> None:
+    office.target("desk")
+    office.watch("desk")
+    office.take(office.now("x"))
+    desk.status = status
+    await office.deliver()
+    await office.deliver()
+    assert len(desk.got) == 1
+    assert str(status) in in_words(office.desk(), office.clock.now())
+    office.clock.advance(wait(1, 0.5).total_seconds() + 1)
+    await office.deliver()
+    assert len(desk.got) == 2
+    office.clock.advance(GIVE_UP.total_seconds())
+    await office.deliver()
+    assert office.states() == ["failed"]
+    assert office.alerts.accounts()["w"].failed == 1
+    assert office.alerts.accounts()["w"].balanced
+
+
+async def test_a_failing_target_is_left_alone_and_comes_back(
+    office: Office, desk: Receiver
+) -> None:
+    office.target("desk")
+    office.watch("desk")
+    office.take(*(office.now(f"x{n}", party=f"P{n}") for n in range(OPENS_AFTER + 3)))
+    desk.status = 503
+    for _ in range(OPENS_AFTER + 3):
+        await office.deliver()
+    assert len(desk.got) == OPENS_AFTER
+    assert "tried again at" in in_words(office.desk(), office.clock.now())
+    desk.status = 200
+    office.clock.advance(7200)
+    await office.deliver()
+    assert set(office.states()) == {"delivered"}
+    assert in_words(office.desk(), office.clock.now()) == "well"
+
+
+async def test_a_receiver_that_wants_nothing_any_more_gets_nothing(
+    office: Office, desk: Receiver
+) -> None:
+    office.target("desk")
+    office.watch("desk")
+    office.take(office.now("x"), office.now("y", party="Borduria"))
+    desk.status = 410
+    await office.deliver()
+    await office.deliver()
+    assert len(desk.got) == 1
+    assert office.states() == ["failed", "failed"]
+    assert "410" in in_words(office.desk(), office.clock.now())
+
+
+async def test_a_target_that_hangs_delays_no_other(
+    office: Office, desk: Receiver, other: Receiver
+) -> None:
+    office.target("desk")
+    office.target("other")
+    office.watch("desk", "other")
+    desk.hangs.clear()
+    office.take(office.now("x"))
+    office.courier.look()
+    async with asyncio.timeout(2):
+        while office.states() != ["waiting", "delivered"]:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    assert (len(desk.got), len(other.got)) == (1, 1)
+
+
+async def test_private_addresses_are_refused_unless_allowed(office: Office) -> None:
+    office.target("desk", "http://127.0.0.1:9/inner")
+    office.watch("desk")
+    office.take(office.now("x"))
+    await office.deliver()
+    assert "refused_address" in office.desk().last_error
+    assert office.states() == ["waiting"]
+
+
+async def test_a_digest_is_one_message_and_what_exceeds_the_cap_is_summed_up(
+    office: Office, desk: Receiver
+) -> None:
+    office.target("desk")
+    office.watch("desk")
+    office.courier = office.made(per_hour=2)
+    office.take(*(office.now(f"x{n}", party=f"P{n}") for n in range(6)))
+    await office.deliver()
+    assert desk.types == ["alert.new", "alert.new"]
+    office.clock.advance(3600)
+    await office.deliver()
+    assert desk.types[2:] == ["alerts.digest"]
+    assert len(json.loads(desk.got[2][1])["data"]["alerts"]) == 4
+    assert office.alerts.accounts()["w"].delivered == 6
+
+
+async def test_a_removed_target_gets_nothing(office: Office, desk: Receiver) -> None:
+    office.target("desk")
+    office.watch("desk")
+    office.take(office.now("x"))
+    with office.database.write() as tx:
+        office.alerts.remove_target(tx, "desk")
+    office.take(office.now("y", party="Borduria"))
+    await office.deliver()
+    assert desk.got == []
+    assert office.states() == ["suppressed", "suppressed"]
+    assert office.alerts.accounts()["w"].suppressed == {"target_removed": 2}
+
+
+async def test_the_atom_feed_is_read_by_feedparser(office: Office) -> None:
+    office.watch()
+    nasty = msgspec.structs.replace(office.now("x"), why="<script>\x00 & \ufffe", party="R\x07")
+    office.take(nasty, office.now("y", party="Borduria"))
+    (watch,) = office.alerts.watches()
+    written = atom.feed(watch, office.alerts.alerts("w"), office.clock.now())
+    read = feedparser.parse(written)
+    assert not read.bozo
+    assert read.feed.title == "Parley: w"
+    assert len(read.entries) == 2
+    assert {each.title.split()[0] for each in read.entries} == {"R", "Borduria"}
+    assert len({each.id for each in read.entries}) == 2
+    empty = feedparser.parse(atom.feed(watch, [], office.clock.now()))
+    assert (empty.bozo, empty.entries) == (False, [])
