@@ -4,7 +4,8 @@ What another run on the same input would not repeat is left out: stamps, and cou
 """
 
 import csv
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TextIO
 
 import msgspec
@@ -61,11 +62,9 @@ def write(
 
     `out` must be open with `newline=""` for CSV, whose lines end as RFC 4180 says.
     """
-    if form == "csv":
-        return _write_csv(kind, documents, out, with_times)
-    number = 0
-    for document in documents:
-        out.write(msgspec.json.encode(row(document, with_times)).decode() + "\n")
+    number = -1 if form == "csv" else 0
+    for line in lines(kind, documents, form, with_times):
+        out.write(line)
         number += 1
     return number
 
@@ -83,6 +82,17 @@ def write_alerts(alerts: Iterable[Alert], out: TextIO, with_times: bool = False)
         out.write(msgspec.json.encode(found).decode() + "\n")
 
 
+def lines(
+    kind: Kind, documents: Iterable[Document], form: Format = "jsonl", with_times: bool = False
+) -> Iterator[str]:
+    """The same piece by piece, each ended by its line break; the first of a CSV names columns."""
+    if form == "csv":
+        yield from _csv_lines(kind, documents, with_times)
+        return
+    for document in documents:
+        yield msgspec.json.encode(row(document, with_times)).decode() + "\n"
+
+
 def row(document: Document, with_times: bool = False) -> dict[str, object]:
     """A document as plain values, named and ordered as on the wire."""
     found: dict[str, object] = msgspec.to_builtins(document)
@@ -93,16 +103,18 @@ def row(document: Document, with_times: bool = False) -> dict[str, object]:
     return found
 
 
-def _write_csv(kind: Kind, documents: Iterable[Document], out: TextIO, with_times: bool) -> int:
+def _csv_lines(kind: Kind, documents: Iterable[Document], with_times: bool) -> Iterator[str]:
     columns = (*COLUMNS[kind], *(TIMES[kind] if with_times else ()))
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    number = 0
+    yield _csv_line(columns)
     for document in documents:
         found = row(document, with_times)
-        writer.writerow([_cell(_at(found, column)) for column in columns])
-        number += 1
-    return number
+        yield _csv_line([_cell(_at(found, column)) for column in columns])
+
+
+def _csv_line(cells: Iterable[str | int | float]) -> str:
+    made = io.StringIO(newline="")
+    csv.writer(made, lineterminator="\r\n").writerow(cells)
+    return made.getvalue()
 
 
 def _at(found: object, column: str) -> object:

@@ -25,15 +25,22 @@ def demo(
         list[Path] | None, typer.Option(help="A folder with a newsroom of your own.")
     ] = None,
     profile: Annotated[str | None, typer.Option(help="`accurate` or `fast`.")] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="The console's port: 8080 as given, 0 a free one."),
+    ] = None,
 ) -> None:
     """Run the whole pipeline on two invented negotiations, days in seconds.
 
     Twelve invented outlets publish on loopback ports; Parley reads them as it reads the world.
+    The console is served beside it and stays until Ctrl-C; with `--once` only if `--port` is given.
     """
+    from parley.local.console import listener_or_none
     from parley.local.touring import tour
     from parley.session import Session
 
     session: Session = context.obj
     session.decide(profile=profile)
     session.start_logging()
-    asyncio.run(tour(session, tuple(newsroom or ()), once))
+    taken = None if once and port is None else listener_or_none(session, port)
+    asyncio.run(tour(session, tuple(newsroom or ()), once, taken))

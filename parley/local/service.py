@@ -18,6 +18,7 @@ from parley.local.store import LocalStore
 from parley.names import party_names_when_needed
 from runtime.clock import Clock
 from runtime.http import GuardedClient
+from runtime.metrics import Registry
 from runtime.settings import Settings
 from runtime.sqlite import DirectoryLock, StorageError
 from search.alerts.courier import Courier
@@ -43,8 +44,11 @@ async def serve(
     command: str,
     dossiers: Sequence[Path] = (),
     on_shift: Callable[[Shift], None] = lambda shift: None,
+    registry: Registry | None = None,
 ) -> None:
     """Poll the feeds and take in what they bring, until `until` returns.
+
+    The numbers go to `registry`, for whoever shows them.
 
     Raises `DirectoryLocked` when another pipeline has the data directory, `StorageError` when the
     store can't be opened, `ChildUnavailable` when no article can be read.
@@ -59,7 +63,12 @@ async def serve(
         process = ExtractionProcess(settings.profile, files, settings.extract_seconds)
         async with process as extraction, GuardedClient(settings, clock) as client:
             pipeline = Pipeline(
-                store, extraction, clock, profile=settings.profile, on_shift=on_shift
+                store,
+                extraction,
+                clock,
+                profile=settings.profile,
+                on_shift=on_shift,
+                registry=registry,
             )
             poller = Poller(
                 feeds,

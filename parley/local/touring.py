@@ -7,18 +7,21 @@ from pathlib import Path
 
 from ingest.feeds import Feed
 from ingest.poll import Poller
-from parley.demo import DemoSite, Newsroom, bundled, demo_clock
+from parley.demo import DemoClock, DemoSite, Newsroom, bundled, demo_clock
 from parley.demo.tempo import SECONDS_ONCE, SECONDS_WATCHING
 from parley.failure import Failure
+from parley.local.console import console_beside
 from parley.local.pipeline import Pipeline
 from parley.local.service import serve
 from parley.local.store import FILE, LocalStore
-from parley.local.watching import announced
+from parley.local.watching import announced, stopped
 from parley.render import render_shifts
 from parley.session import Session
 from runtime.clock import ScaledClock
+from runtime.metrics import Registry
 from runtime.settings import Settings
 from runtime.sqlite import DirectoryLock
+from search.console import Listener
 from wire import Outlet, Shift
 
 FOLDER = "demo"
@@ -28,14 +31,36 @@ MARK = "this-is-a-demo"
 LOOK_SECONDS = 0.05
 
 
-async def tour(session: Session, folders: Sequence[Path], once: bool) -> None:
+async def tour(
+    session: Session, folders: Sequence[Path], once: bool, taken: Listener | None = None
+) -> None:
     """Serve and read the newsrooms to their end, then print the shifts.
+
+    With a port taken for the console, that is served, unless `once` until Ctrl-C.
 
     Raises `NewsroomError` for a folder that is none, `Failure` where real data would be mixed.
     """
     newsrooms = [Newsroom.load(each) for each in folders] if folders else list(bundled())
     directory = fresh_directory(session)
     clock = demo_clock(newsrooms, SECONDS_ONCE if once else SECONDS_WATCHING)
+    registry = Registry()
+    own = dataclasses.replace(session.settings, data_dir=directory)
+    async with console_beside(session, own, clock, taken, registry) as console:
+        await _read(session, newsrooms, directory, clock, once, registry)
+        _show(session, directory)
+        if console is not None and taken is not None and not once:
+            session.err.print(f"the console stays at {taken.address}; Ctrl-C ends", markup=False)
+            await stopped(console)
+
+
+async def _read(
+    session: Session,
+    newsrooms: Sequence[Newsroom],
+    directory: Path,
+    clock: DemoClock,
+    once: bool,
+    registry: Registry,
+) -> None:
     pipelines: list[Pipeline] = []
     idle = _idle(pipelines)
     async with DemoSite(newsrooms, clock, idle) as site:
@@ -57,7 +82,11 @@ async def tour(session: Session, folders: Sequence[Path], once: bool) -> None:
             command="parley demo",
             dossiers=[each.dossier for each in newsrooms if each.dossier],
             on_shift=(lambda shift: None) if once else announced(session.out),
+            registry=registry,
         )
+
+
+def _show(session: Session, directory: Path) -> None:
     with LocalStore.open(directory) as store:
         shifts = [each for each in store.index.scan("shift") if isinstance(each, Shift)]
         counts = store.counts()

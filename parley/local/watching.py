@@ -31,6 +31,19 @@ def announced(console: Console) -> Callable[[Shift], None]:
     return announce
 
 
+async def stopped(other: asyncio.Task[None] | None = None) -> None:
+    """Return at Ctrl-C or SIGTERM, or when `other` has ended (and raise what ended it)."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait({waiting, *([other] if other else [])}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if other is not None and other.done():
+        other.result()
+
+
 def until_stopped(
     session: Session,
 ) -> Callable[[Poller, Pipeline], Awaitable[None]]:

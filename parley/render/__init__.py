@@ -8,7 +8,8 @@ from parley.render.rows import render_rows
 from parley.render.shifts import render_shift_line, render_shifts
 from parley.render.statements import render_statements
 from parley.render.timeline import render_timeline
-from parley.render.words import clean, marked
+from parley.render.words import marked
+from runtime.harmless import clean
 
 __all__ = [
     "clean",

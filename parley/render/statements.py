@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from parley.render.plain import print_flush
-from parley.render.words import clean, one_line, quoted, spoken_by, stance, toward
+from parley.render.words import one_line, quoted, spoken_by, stance, toward
+from runtime.harmless import clean
 from wire import Statement
 
 KIND_STYLES = {"direct": "cyan", "mixed": "blue", "indirect": "magenta", "act": "yellow"}

@@ -1,6 +1,5 @@
 """The words, marks and colours by which values are shown, and outside text made harmless."""
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -8,6 +7,7 @@ from urllib.parse import urlsplit
 from rich.style import Style
 from rich.text import Text
 
+from runtime.harmless import clean
 from wire import Speaker
 from wire.vocabulary import Direction, ShiftStatus, StatementKind
 
@@ -22,25 +22,6 @@ STATUS_STYLES: dict[ShiftStatus, str] = {
 }
 LONGEST_QUOTE = 400
 OPENING = "“‘\"'«"
-
-UNSAFE = "\N{REPLACEMENT CHARACTER}"
-REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that can make text read in another order than it stands (CVE-2021-42574)."""
-
-
-def clean(text: str) -> str:
-    """Text without what could steer a terminal or reorder the line; as long as before.
-
-    Feeds are written by strangers: an escape sequence in a title must not reach the terminal. The
-    length stays so that offsets into the text keep their meaning.
-    """
-    return "".join(
-        UNSAFE
-        if character in REORDERING
-        or (character not in "\n\t" and unicodedata.category(character) in {"Cc", "Cs"})
-        else character
-        for character in text
-    )
 
 
 def one_line(text: str) -> str:

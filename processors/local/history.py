@@ -59,3 +59,18 @@ def history(connection: sqlite3.Connection, shift_id: str | None = None) -> list
         (shift_id,),
     )
     return [Entry(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
+
+
+def changed_since(connection: sqlite3.Connection, number: int | None) -> tuple[int, list[str]]:
+    """The number of the newest transition (0: none), and the shifts with one after `number`.
+
+    None asks for the number alone.
+    """
+    (latest,) = connection.execute("SELECT coalesce(max(number), 0) FROM shift_history").fetchone()
+    if number is None or latest <= number:
+        return latest, []
+    rows = connection.execute(
+        "SELECT DISTINCT shift_id FROM shift_history WHERE number > ? AND number <= ?",
+        (number, latest),
+    )
+    return latest, [shift_id for (shift_id,) in rows]

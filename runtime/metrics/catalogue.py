@@ -98,7 +98,7 @@ EXTRACT_SECONDS = Metric(
     "histogram",
     "seconds",
     "Time to extract the statements of one article.",
-    "Very long articles, or too little CPU; the fast profile is several times quicker.",
+    "Very long articles, or too little CPU.",
     labels=("profile",),
     buckets=SHORT,
 )

@@ -130,6 +130,17 @@ class Settings:
         int,
         Row("Months that `parley prune` keeps articles and statements.", least=1, most=1200),
     ] = 24
+    console_token: Annotated[
+        str,
+        Row(
+            "What readers of the console must show, at least 16 characters; without it the console"
+            " is served on this machine only. Better in the environment than in a file."
+        ),
+    ] = ""
+    console_hosts: Annotated[
+        tuple[str, ...],
+        Row("Names by which browsers may ask for the console, besides `localhost` and addresses."),
+    ] = ()
 
     def user_agent(self, version: str) -> str:
         """The User-Agent of every request: who asks, and where its operator can be reached."""

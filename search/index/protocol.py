@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, Protocol, TypeVar
 
 from search.query import EVERYTHING, Query
@@ -129,6 +129,13 @@ class Index(Protocol[Tx_contra]):
         """How often each value of each field stands in the matching documents, most frequent first.
 
         Equal counts are ordered by value. Raises SearchTimeout.
+        """
+        ...
+
+    def per_day(self, kind: Kind, query: Query) -> list[tuple[date, int]]:
+        """How many documents match on each day (UTC) that has any, oldest first.
+
+        Raises SearchTimeout.
         """
         ...
 

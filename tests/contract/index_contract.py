@@ -344,6 +344,24 @@ class IndexContract:
         assert store.index.facets("statement", parse("party:syldavia"))["issue"] == [("talks", 1)]
         assert store.index.facets("statement", parse("nowhere")) == {}
 
+    def test_days_are_counted_in_order(self, store: Store) -> None:
+        before_1970 = datetime(1969, 12, 31, 23, 59, tzinfo=UTC)
+        store.apply(
+            statements=[
+                statement("a", at=day(1)),
+                statement("b", at=day(0)),
+                statement("c", at=day(1)),
+                statement("d", at=before_1970),
+                statement("e", "something else", at=day(5)),
+            ]
+        )
+        assert store.index.per_day("statement", parse("talks")) == [
+            (before_1970.date(), 1),
+            (day(0).date(), 1),
+            (day(1).date(), 2),
+        ]
+        assert store.index.per_day("statement", parse("nowhere")) == []
+
     def test_scan_is_sorted_by_id_and_takes_filters(self, store: Store) -> None:
         store.apply([article(name, at=DAY) for name in "cab"])
         store.apply([article("z", at=datetime(2026, 4, 1, tzinfo=UTC))])

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from search.index import Applied, BadCursor, Document, Hit, Kind, Order, Page
@@ -112,6 +112,10 @@ class FakeIndex:
             field: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
             for field, found in counts.items()
         }
+
+    def per_day(self, kind: Kind, query: Query) -> list[tuple[date, int]]:
+        days = Counter(moment_of(document).date() for document in self.scan(kind, query))
+        return sorted(days.items())
 
     def get(self, kind: Kind, identifier: str) -> Document | None:
         return self._documents.get((kind, identifier))

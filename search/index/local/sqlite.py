@@ -7,7 +7,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from typing import cast
 
@@ -19,6 +19,7 @@ from search.index.local import forgetting, reading, writing
 from search.index.local.conditions import condition
 from search.index.local.limits import Check, time_limit
 from search.index.local.schema import TABLES
+from search.index.local.times import DAY, date_of
 from search.index.protocol import KINDS, MAX_FACETS, Applied, Document, Kind, Order, Page
 from search.query import EVERYTHING, And, Keyword, Query
 from search.text import key
@@ -110,6 +111,21 @@ class SqliteIndex:
             field: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_FACETS]
             for field, found in sorted(counts.items())
         }
+
+    def per_day(self, kind: Kind, query: Query) -> list[tuple[date, int]]:
+        """How many match on each day."""
+        tables = TABLES[kind]
+        matching = condition(query, tables)
+        with self._limited() as (connection, _):
+            # SQLite divides towards zero, which is wrong before 1970: so the remainder first.
+            return [
+                (date_of(day), number)
+                for day, number in connection.execute(
+                    f"SELECT (d.at - ((d.at % {DAY}) + {DAY}) % {DAY}) / {DAY} AS day, count(*)"
+                    f" FROM {tables.documents} d WHERE {matching.sql} GROUP BY day ORDER BY day",
+                    matching.parameters,
+                )
+            ]
 
     def get(self, kind: Kind, identifier: str) -> Document | None:
         """One document."""

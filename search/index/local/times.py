@@ -1,9 +1,12 @@
 """Times as whole microseconds since 1970, exact and ordered like the times."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+DAY = timedelta(days=1) // _MICROSECOND
+"""Microseconds of a day."""
 
 
 def microseconds(moment: datetime) -> int:
@@ -14,3 +17,8 @@ def microseconds(moment: datetime) -> int:
 def stamp(moment: datetime) -> str:
     """An aware time as text that sorts as the times do: ISO 8601 in UTC with microseconds."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def date_of(day: int) -> date:
+    """The day (UTC) that lies so many days after the first of 1970."""
+    return (_EPOCH + timedelta(days=day)).date()

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from parley.render.words import (
     LONGEST_QUOTE,
-    REORDERING,
     STANCE_WORDS,
-    clean,
     count,
     day,
     gauge,
@@ -23,6 +21,7 @@ from parley.render.words import (
     spoken_by,
     stance,
 )
+from runtime.harmless import REORDERING, clean
 from wire import Speaker
 from wire.vocabulary import STANCES
 

@@ -1,0 +1,97 @@
+"""The application: which address leads to which page."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from runtime.sqlite import StorageError
+from search.console import failures, numbers
+from search.console.access import Access
+from search.console.api import calls
+from search.console.asking import BadNumber
+from search.console.desk import Desk, desk_of
+from search.console.guard import Guard
+from search.console.live import Live, live
+from search.console.pages import articles, finding, login, operations, parties, shifts
+from search.index import BadCursor, SearchTimeout
+from search.query import QueryError
+
+STATIC = Path(__file__).parent / "static"
+
+PAGES = (
+    Route("/", shifts.newest, name="shifts"),
+    Route("/shifts/{id:path}", shifts.one, name="shift"),
+    Route("/search", finding.search, name="search"),
+    Route("/search.{form}", finding.export, name="export"),
+    Route("/statements/{id:path}", articles.statement, name="statement"),
+    Route("/articles/{id:path}", articles.one, name="article"),
+    Route("/parties", parties.all_of_them, name="parties"),
+    Route("/parties/{name:path}", parties.one, name="party"),
+    Route("/feeds", operations.feeds, name="feeds"),
+    Route("/status", operations.status, name="status"),
+    Route("/status/letters/{id:path}", operations.letter, name="letter"),
+    Route("/login", login.ask, methods=["GET"], name="login"),
+    Route("/login", login.enter, methods=["POST"], name="login"),
+)
+
+
+class Application(Starlette):
+    """Starlette with the guard outside of everything: an error page has its headers as well."""
+
+    access: Access
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """What a request passes, from the outside in."""
+        return Guard(super().build_middleware_stack(), self.access)
+
+
+def application(desk: Desk, access: Access) -> Application:
+    """The console over what `desk` has, behind the door `access`."""
+    app = Application(
+        routes=[
+            *PAGES,
+            Route("/events", live, name="events"),
+            Mount("/api/v1", routes=calls.ROUTES),
+            Route("/livez", _alive, name="livez"),
+            Route("/readyz", _ready, name="readyz"),
+            Route("/metrics", _metrics, name="metrics"),
+            Mount("/static", StaticFiles(directory=STATIC), name="static"),
+        ],
+        exception_handlers={
+            HTTPException: failures.refused,
+            QueryError: failures.misunderstood,
+            BadCursor: failures.misplaced,
+            SearchTimeout: failures.took_too_long,
+            StorageError: failures.not_stored,
+            Exception: failures.broken,
+            BadNumber: failures.misplaced,
+        },
+    )
+    app.state.desk = desk
+    app.access = access
+    app.state.live = Live(desk.sources)
+    return app
+
+
+def _alive(request: Request) -> Response:
+    return PlainTextResponse("alive\n")
+
+
+def _ready(request: Request) -> Response:
+    try:
+        desk_of(request).sources.changed_since(None)
+    except StorageError as error:
+        return PlainTextResponse(f"not ready: {error.kind}\n", 503)
+    return PlainTextResponse("ready\n")
+
+
+def _metrics(request: Request) -> Response:
+    return PlainTextResponse(
+        numbers.exposition(desk_of(request).registry), media_type=numbers.MEDIA
+    )

@@ -1,0 +1,108 @@
+"""Search: hits with their words marked in their paragraph, facets, numbers over time, export."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from search.console.asking import Asked, asked
+from search.console.desk import Desk, desk_of
+from search.console.drawing import histogram
+from search.console.marks import Piece, paragraph, with_hits
+from search.console.pages.rendering import page
+from search.export import Format, lines
+from search.index import Hit, Kind
+from wire import Article, Statement
+
+PLACES: dict[str, Kind] = {"statements": "statement", "articles": "article", "shifts": "shift"}
+MEDIA: dict[str, tuple[Format, str]] = {
+    "csv": ("csv", "text/csv; charset=utf-8"),
+    "jsonl": ("jsonl", "application/x-ndjson"),
+}
+SHOWN_VALUES = 8
+"""Values of a facet that are shown."""
+
+BEGINNING = 300
+"""Code points of an article that are shown under its title."""
+
+LINES_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit as it is shown."""
+
+    document: object
+    pieces: list[Piece]
+    title: list[Piece]
+
+
+def search(request: Request) -> Response:
+    """The page of a search; without a question, everything."""
+    desk = desk_of(request)
+    place, question = _question(request, desk)
+    found = desk.index.search(question.kind, question.query, question.limit, question.cursor)
+    facets = desk.counts.facets(question.kind, question.query) if found.total else {}
+    return page(
+        request,
+        "search.html",
+        here="search",
+        asked=question,
+        place=place,
+        places=PLACES,
+        found=found,
+        hits=[_found(desk, hit, question) for hit in found.hits],
+        facets={name: values[:SHOWN_VALUES] for name, values in facets.items()},
+        histogram=histogram(desk.counts.per_day(question.kind, question.query)),
+    )
+
+
+def export(request: Request) -> Response:
+    """All that a search finds, as CSV or JSON lines, by id."""
+    desk = desk_of(request)
+    form = request.path_params["form"]
+    if form not in MEDIA:
+        raise HTTPException(404, f"there is search.{' and search.'.join(MEDIA)}")
+    place, question = _question(request, desk)
+    kind: Format
+    kind, media = MEDIA[form]
+    documents = desk.index.scan(question.kind, question.query)
+    return StreamingResponse(
+        _in_pieces(lines(question.kind, documents, kind)),
+        media_type=media,
+        headers={"Content-Disposition": f'attachment; filename="parley-{place}.{form}"'},
+    )
+
+
+def _question(request: Request, desk: Desk) -> tuple[str, Asked]:
+    place = request.query_params.get("in", "statements")
+    if place not in PLACES:
+        raise HTTPException(400, f"in must be one of {', '.join(PLACES)}")
+    return place, asked(request.query_params, PLACES[place], desk.party_name)
+
+
+def _found(desk: Desk, hit: Hit, question: Asked) -> Found:
+    document = hit.document
+    if isinstance(document, Article):
+        beginning = document.text[:BEGINNING]
+        spans = [span for span in hit.highlights.get("text", ()) if span[1] <= len(beginning)]
+        title = with_hits(document.title, hit.highlights.get("title", ()))
+        return Found(document, with_hits(beginning, spans), title)
+    if isinstance(document, Statement):
+        article = desk.index.get("article", document.article_id)
+        if isinstance(article, Article) and document.end <= len(article.text):
+            return Found(document, paragraph(article.text, document, question.query), [])
+        return Found(document, with_hits(document.text, hit.highlights.get("text", ())), [])
+    return Found(document, [], [])
+
+
+def _in_pieces(found: Iterator[str]) -> Iterator[str]:
+    batch: list[str] = []
+    for line in found:
+        batch.append(line)
+        if len(batch) >= LINES_AT_ONCE:
+            yield "".join(batch)
+            batch = []
+    yield "".join(batch)

@@ -1,0 +1,91 @@
+"""Parties: which there are, and one with its positions over time, issue by issue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from search.console.desk import desk_of
+from search.console.drawing import Line, line
+from search.console.pages.rendering import page
+from search.query import EVERYTHING
+from wire import Shift, Statement
+from wire.vocabulary import ISSUES
+
+NEWEST = 500
+"""Statements and shifts that are looked at."""
+
+LISTED, LISTED_ALONE = 12, 100
+"""Rows of one issue that are shown: among others, and alone."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """What a party said and did on one issue; `last` is the newest statement with a stance."""
+
+    issue: str
+    line: Line | None
+    last: Statement | None
+    rows: list[Statement | Shift]
+    statements: int
+    shifts: int
+
+
+def all_of_them(request: Request) -> Response:
+    """The parties that were heard most."""
+    counts = desk_of(request).counts
+    moved = dict(counts.facets("shift", EVERYTHING).get("party", ()))
+    heard = counts.facets("statement", EVERYTHING).get("party", [])
+    return page(
+        request,
+        "parties.html",
+        here="parties",
+        parties=[(name, number, moved.get(name, 0)) for name, number in heard],
+    )
+
+
+def one(request: Request) -> Response:
+    """The timeline of a party, drawn and in rows."""
+    desk = desk_of(request)
+    name = desk.party_name(request.path_params["name"])
+    issue = request.query_params.get("issue") or None
+    if issue is not None and issue not in ISSUES:
+        raise HTTPException(400, f"there is no such issue; there are {', '.join(ISSUES)}")
+    found = desk.index.timeline(name, issue, NEWEST)
+    if not found and issue is None:
+        raise HTTPException(404, f"nothing is known of {name[:100]}")
+    positions = [_position(each, found, LISTED_ALONE if issue else LISTED) for each in ISSUES]
+    return page(
+        request,
+        "party.html",
+        here="parties",
+        name=name,
+        issue=issue,
+        capped=NEWEST if len(found) >= NEWEST else None,
+        positions=sorted(
+            (each for each in positions if each.rows), key=lambda each: -each.statements
+        ),
+    )
+
+
+def issues_of(document: Statement | Shift) -> tuple[str, ...]:
+    """What a document is about."""
+    if isinstance(document, Shift):
+        return (document.issue,)
+    return document.issues or ((document.issue,) if document.issue else ())
+
+
+def _position(issue: str, found: Sequence[Statement | Shift], listed: int) -> Position:
+    rows = [each for each in found if issue in issues_of(each)]
+    said = [each for each in rows if isinstance(each, Statement)]
+    with_stance = [each for each in said if each.stance is not None]
+    return Position(
+        issue=issue,
+        line=line(rows),
+        last=with_stance[-1] if with_stance else None,
+        rows=rows[: -listed - 1 : -1],
+        statements=len(said),
+        shifts=len(rows) - len(said),
+    )

@@ -1,0 +1,78 @@
+"""The words by which values are shown: stances, times, people."""
+
+from datetime import UTC, datetime, timedelta
+
+from wire import Evidence, Speaker
+
+STANCES = {2: "accepts", 1: "open", 0: "undecided", -1: "demands", -2: "rejects"}
+OPENING = "“‘\"'«"
+
+
+def stance(value: int | None) -> str:
+    """A stance as number and word."""
+    if value is None:
+        return "no stance"
+    sign = "−" if value < 0 else "+" if value > 0 else ""
+    return f"{sign}{abs(value)} {STANCES.get(value, '')}".rstrip()
+
+
+def tone(value: int | None) -> str:
+    """The name of a stance's colour: hard, soft or even."""
+    return "even" if not value else "soft" if value > 0 else "hard"
+
+
+def moment(at: datetime) -> str:
+    """A time in words and UTC, as it stands until the reader's own zone is known."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%b %Y, %H:%M} UTC"
+
+
+def day(at: datetime) -> str:
+    """A day in words, in UTC."""
+    utc = at.astimezone(UTC)
+    return f"{utc.day} {utc:%b %Y}"
+
+
+def machine(at: datetime) -> str:
+    """A time for the `datetime` attribute."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def age(at: datetime, now: datetime) -> str:
+    """How long ago, in the largest whole unit."""
+    seconds = (now - at) // timedelta(seconds=1)
+    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return count(seconds // size, name) + " ago"
+    return "just now" if seconds > -86400 else "later than now"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun ("1 source", "2 sources")."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def person(name: str | None, role: str | None) -> str:
+    """Name and role, the role left out where the name says it already."""
+    name, role = " ".join((name or "").split()), " ".join((role or "").split())
+    if not name or role.casefold() in name.casefold():
+        return name or role
+    return f"{name}, {role}"
+
+
+def spoken_by(speaker: Speaker | None) -> str:
+    """Who said it."""
+    if speaker is None:
+        return ""
+    name = speaker.name or speaker.text or ("unnamed source" if speaker.anonymous else "")
+    return person(name, speaker.role)
+
+
+def shown_by(side: Evidence) -> str:
+    """Who said what is evidence of a shift."""
+    return person(side.speaker, side.role)
+
+
+def needs_marks(text: str, kind: str | None) -> bool:
+    """Whether quotation marks belong around the words: own words that have none yet."""
+    return kind == "direct" and text.lstrip()[:1] not in tuple(OPENING)

@@ -1,0 +1,98 @@
+"""The demo's store read once, the console on a port of its own, Debian's chromium.
+
+Everything here is skipped where playwright or chromium is missing.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes.program import Program
+
+FLAGS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+SHOTS = os.environ.get("PARLEY_SCREENSHOTS")
+"""A folder for screenshots; without it none is kept."""
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The program on the store that `parley demo --once` leaves."""
+    made = Program(tmp_path_factory.mktemp("demo") / "data")
+    made.run("demo", "--once", "--profile", "fast")
+    return made
+
+
+@pytest.fixture(scope="session")
+def address(demo: Program) -> Iterator[str]:
+    """Where `parley console` serves the demo's store."""
+    running = demo.start("console", "--port", "0")
+    assert running.stderr is not None
+    try:
+        yield _printed(running)
+    finally:
+        running.terminate()
+        running.communicate(timeout=30)
+        assert running.returncode == 0
+
+
+def _printed(running: "subprocess.Popen[str]") -> str:
+    assert running.stderr is not None
+    for line in running.stderr:
+        if found := re.search(r"console: (http://\S+?)/\s*$", line):
+            return found.group(1)
+    raise AssertionError("no address was printed")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, or a reason why not."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed (Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def tab(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
+    """Opens a tab; at the end no script may have failed and no other host have been asked."""
+    contexts: list[Any] = []
+    wrong: list[str] = []
+
+    def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=address, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda said: wrong.append(said.text) if said.type != "log" else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url),
+        )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def shot(page: Any, name: str) -> None:
+    """Keep a picture for people, where a folder is given."""
+    if SHOTS:
+        Path(SHOTS).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"))

@@ -1,0 +1,75 @@
+"""Server-sent events: who listens is told once of each change; slow readers hold nobody up."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from runtime.metrics import catalogue as metrics
+from search.console import live
+from search.console.live import MAX_WAITING, Live
+from tests.fakes.console_sources import FakeSources
+from tests.search.console.conftest import Served
+
+
+async def next_change(events: AsyncIterator[bytes]) -> bytes:
+    async with asyncio.timeout(5):
+        while not (event := await anext(events)).startswith(b"event:"):
+            pass
+        return event
+
+
+async def test_listeners_are_told_what_changed() -> None:
+    sources = FakeSources(changes=["old"])
+    channel = Live(sources, look_seconds=0.01)
+    first, second = channel.events(), channel.events()
+    assert (await anext(first)).startswith(b"retry:")
+    assert (await anext(second)).startswith(b"retry:")
+    assert await anext(first) == live.PULSE or True
+    sources.changes.append("new")
+    told = await next_change(first)
+    assert told == b'event: shifts\nid: 2\ndata: {"shifts":["new"]}\n\n'
+    assert await next_change(second) == told
+    channel.close()
+    assert [event async for event in first] == []
+    await second.aclose()
+
+
+async def test_nobody_looks_when_nobody_listens() -> None:
+    channel = Live(FakeSources(), look_seconds=0.01)
+    events = channel.events()
+    await anext(events)
+    assert channel._looking is not None
+    await events.aclose()
+    assert channel._looking is None
+
+
+async def test_a_reader_that_is_far_behind_is_let_go() -> None:
+    sources = FakeSources()
+    channel = Live(sources, look_seconds=0.0)
+    slow = channel.events()
+    await anext(slow)
+    async with asyncio.timeout(20):
+        while not any(None in queue._queue for queue in channel._listeners):
+            sources.changes.append("x")
+            await asyncio.sleep(0)
+    rest = [event async for event in slow]
+    assert len(rest) < MAX_WAITING
+
+
+def test_numbers_for_prometheus(console: Served) -> None:
+    assert console.get("/metrics") == ""
+    registry = console.client.app.state.desk.registry
+    registry.add(metrics.FETCHES, what="feed", outcome='a "b"\\')
+    registry.observe(metrics.STORE_SECONDS, 0.02)
+    registry.set(metrics.FEEDS_DUE, 3)
+    text = console.get("/metrics")
+    assert "# TYPE parley_store_seconds histogram\n" in text
+    assert 'parley_store_seconds_bucket{le="+Inf"} 1\n' in text
+    assert "parley_store_seconds_sum 0.02\n" in text
+    assert "# HELP parley_feeds_due Feeds whose time" in text
+    assert "parley_feeds_due 3\n" in text
+    assert r'parley_fetches_total{outcome="a \"b\"\\",what="feed"} 1' in text
+
+
+def test_alive_and_ready(console: Served) -> None:
+    assert console.get("/livez") == "alive\n"
+    assert console.get("/readyz") == "ready\n"
