@@ -52,9 +52,13 @@ def _printed(running: "subprocess.Popen[str]") -> str:
     raise AssertionError("no address was printed")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, or a reason why not."""
+    """Chromium, or a reason why not.
+
+    Gone at the end of its module: Playwright's event loop runs in this thread while it is there, and
+    no asynchronous test of another module could start its own.
+    """
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     chromium = shutil.which("chromium")
     if chromium is None:
