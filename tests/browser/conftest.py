@@ -56,8 +56,8 @@ def _printed(running: "subprocess.Popen[str]") -> str:
 def browser() -> Iterator[Any]:
     """Chromium, or a reason why not.
 
-    Gone at the end of its module: Playwright's event loop runs in this thread while it is there, and
-    no asynchronous test of another module could start its own.
+    Gone at the end of its module: while it is there, Playwright's event loop runs in this thread,
+    and no asynchronous test of another module could start its own.
     """
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     chromium = shutil.which("chromium")
