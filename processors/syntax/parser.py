@@ -117,7 +117,7 @@ class Parser:
                 if room < 0:
                     break
                 jobs.append((index, a, b))
-        plain = _single_as_double(plain, regions)
+        plain = single_as_double(plain, regions)
         parsed = self._nlp.pipe((plain[a:b] for _, a, b in jobs), batch_size=_BATCH)
         docs: dict[int, list[tuple[int, Doc]]] = {}
         for (index, start, _), doc in zip(jobs, parsed, strict=True):
@@ -146,7 +146,7 @@ def for_parsing(text: str) -> str:
     return text.translate(_FOR_PARSING)
 
 
-def _single_as_double(plain: str, regions: list[tuple[Region, ...]]) -> str:
+def single_as_double(plain: str, regions: list[tuple[Region, ...]]) -> str:
     """Single quotation marks made double, so that the parser does not take them for apostrophes."""
     single = [r for found in regions for r in found if r.single]
     if not single:
