@@ -22,9 +22,11 @@ def of_alert(tx: sqlite3.Connection, alert: Alert) -> None:
 
 def of_document(tx: sqlite3.Connection, alert_id: str, document: Document) -> None:
     """Note whose position an alert is about, and on what."""
+    parties: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
     match document:
         case Article():
-            parties, issues = (), ()
+            pass
         case Statement():
             parties = parties_of(document)
             issues = document.issues or ((document.issue,) if document.issue else ())
