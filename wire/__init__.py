@@ -10,6 +10,7 @@ from wire.dead_letter import DeadLetter
 from wire.position import PositionFact
 from wire.shift import Evidence, Shift, Source
 from wire.statement import Candidate, Change, Speaker, Statement
+from wire.verdict import Verdict
 from wire.watch import QuietHours, ShiftRule, Watch
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Source",
     "Speaker",
     "Statement",
+    "Verdict",
     "Watch",
     "event_time",
 ]

@@ -13,6 +13,7 @@ from wire.dead_letter import DeadLetter
 from wire.position import PositionFact
 from wire.shift import Shift
 from wire.statement import Statement
+from wire.verdict import Verdict
 from wire.watch import Watch
 
 KINDS: dict[str, type[msgspec.Struct]] = {
@@ -23,6 +24,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "hit": Hit,
     "alert": Alert,
     "watch": Watch,
+    "verdict": Verdict,
     "dead-letter": DeadLetter,
 }
 

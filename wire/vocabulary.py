@@ -48,8 +48,13 @@ Attribution = Literal["speech", "thought"]
 Direction = Literal["hardening", "softening"]
 ShiftStatus = Literal["provisional", "confirmed", "amended", "retracted"]
 
+Judgement = Literal["right", "wrong", "not-a-shift", "wrong-party"]
+"""What a reader holds of a shift: it is one; it is none as told (words misread, direction or issue
+wrong); nothing has changed at all; somebody else's position was taken for the party's."""
+
 ISSUES: tuple[Issue, ...] = get_args(Issue)
 MOVES: tuple[Move, ...] = get_args(Move)
+JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
 
 STANCES = {
     2: "accepts, agrees or carries out",

@@ -39,7 +39,7 @@ def classify(
     """Read lines `{"id","text","source","target"}`, write `{"id","move","stance","issue",…}`."""
     from parley.reading import lines_of
     from parley.session import Session
-    from processors.extraction import classify as read
+    from processors.classification import classify as read
     from processors.syntax import Parser
 
     session: Session = context.obj

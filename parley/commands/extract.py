@@ -12,6 +12,8 @@ EPILOG = """Examples:
 
   parley extract page.html --json
 
+  parley extract report.txt --html > report.html
+
   parley extract --jsonl < texts.jsonl > statements.jsonl
 """
 
@@ -28,6 +30,12 @@ def extract(
         ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Statements as JSON lines.")] = False,
+    as_html: Annotated[
+        bool,
+        typer.Option(
+            "--html", help="One web page: the text with its statements marked, and their list."
+        ),
+    ] = False,
     only: Annotated[
         str | None, typer.Option(help="`quotes`: words only, without parties and positions.")
     ] = None,
@@ -49,6 +57,8 @@ def extract(
     settings = session.decide(profile=profile)
     if only not in (None, "quotes"):
         raise typer.BadParameter(f"--only knows `quotes`, not `{only}`")
+    if jsonl + as_json + as_html > 1:
+        raise typer.BadParameter("one of `--jsonl`, `--json` and `--html`, not several")
     dossiers = tuple(load(path) for path in dossier or ())
     extractor = Extractor(settings.profile, dossiers)
     read = extractor.quotes if only else extractor.extract
@@ -70,6 +80,11 @@ def extract(
 
         for statement in statements:
             sys.stdout.write(codec.encode(statement).decode() + "\n")
+        return
+    if as_html:
+        from parley.render.page import article_page
+
+        sys.stdout.write(article_page(article, statements))
         return
     from parley.render import render_statements
 

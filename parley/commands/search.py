@@ -64,7 +64,10 @@ def search(
     tree = parse(query, subject, party_names(session.settings))
     with session.store() as store:
         if facets:
-            show_facets(session.out, store.index.facets(subject, tree))
+            counted = store.index.counted(subject, tree)
+            show_facets(session.out, counted.facets)
+            if not counted.exact:
+                session.err.print(f"of the newest {counted.number:,}; there are more", markup=False)
             return
         page = store.index.search(
             subject, tree, limit, after, order="relevance" if relevance else "date"

@@ -125,6 +125,7 @@ class Pipeline:
         stamps = {**article.stamps, "extracted": extracted_at, "stored": self._clock.now()}
         stamped = msgspec.structs.replace(article, stamps=stamps)
         changes = self._store.sets.put(tx, stamped, statements)
+        self._store.index.keep_revision(tx, stamped, statements)
         self._store.index.apply(
             tx, articles=changes.articles, statements=changes.statements, shifts=changes.shifts
         )

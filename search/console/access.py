@@ -1,28 +1,57 @@
-"""Who may read: everybody on this machine, or who shows the token. Attempts are limited."""
+"""Who may read, and who may change what: everybody on this machine, or who shows a token."""
 
 import hashlib
 import hmac
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from ipaddress import ip_address
+from typing import Literal
+
+from search.console.attempts import Attempts
 
 COOKIE = "parley"
 SESSION = timedelta(days=7)
 LEAST_TOKEN = 16
 """Characters of a token; a shorter one can be guessed."""
 
-MAX_FAILURES = 5
-WINDOW = timedelta(minutes=1)
-"""Wrong tokens that one address may show in this time before it must wait."""
-
-MAX_ADDRESSES = 10_000
-"""Addresses that are remembered for their failures; the oldest are forgotten first."""
-
 OPEN = ("/livez", "/readyz", "/login", "/static/")
 """What can be had without the token: it tells nothing of what is stored."""
+
+Scope = Literal["read", "watch", "admin"]
+SCOPES: tuple[Scope, ...] = ("read", "watch", "admin")
+"""What a token may be good for; each holds those before it.
+
+`read`: look. `watch`: also keep watches, mute, mark verdicts. `admin`: also see dead letters'
+insides and change where alerts go.
+"""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks: a `name` for the log and the ledger, and what this reader may do.
+
+    `by_cookie`: a browser's session, whose requests another page could provoke.
+    """
+
+    name: str
+    scope: Scope
+    by_cookie: bool = False
+
+    def may(self, needs: Scope) -> bool:
+        """Whether this reader may do what needs a scope."""
+        return SCOPES.index(self.scope) >= SCOPES.index(needs)
+
+
+LOCAL = Reader("everybody on this machine", "admin")
+"""Who asks where no token is set: the console is then served on this machine only."""
+
+NOBODY = Reader("nobody", "read")
+"""Who asks for what is open to all; what is stored is not."""
+
+OPERATOR = "operator"
+"""The name of who shows the token of the settings."""
 
 
 @dataclass
@@ -31,12 +60,14 @@ class Access:
 
     `hosts` are the names by which it may be asked for, besides `localhost` and addresses: a page
     elsewhere can let its own name lead to this machine (DNS rebinding), but not an address.
+    `key` signs sessions and forms; they end with it.
     """
 
     token: str
     now: Callable[[], datetime]
     hosts: tuple[str, ...] = ()
-    _failures: OrderedDict[str, list[datetime]] = field(default_factory=OrderedDict)
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    attempts: Attempts = field(default_factory=Attempts)
 
     def knows_host(self, header: str) -> bool:
         """Whether a Host header names this console."""
@@ -55,41 +86,36 @@ class Access:
             path == each or (each.endswith("/") and path.startswith(each)) for each in OPEN
         )
 
-    def accepts_token(self, shown: str, address: str) -> bool:
-        """Whether this is the token; a wrong one counts against the address it comes from."""
-        if hmac.compare_digest(_digest(shown), _digest(self.token)):
-            self._failures.pop(address, None)
-            return True
-        self._failures.setdefault(address, []).append(self.now())
-        self._failures.move_to_end(address)
-        while len(self._failures) > MAX_ADDRESSES:
-            self._failures.popitem(last=False)
-        return False
+    def reader_with(self, shown: str, address: str) -> Reader | None:
+        """Who shows this token; a wrong one counts against the address it comes from."""
+        if self.token and hmac.compare_digest(_digest(shown), _digest(self.token)):
+            return Reader(OPERATOR, "admin")
+        self.attempts.failed(address, self.now())
+        return None
 
-    def must_wait(self, address: str) -> bool:
-        """Whether too many wrong tokens came from this address just now."""
-        since = self.now() - WINDOW
-        recent = [moment for moment in self._failures.get(address, ()) if moment > since]
-        if recent:
-            self._failures[address] = recent
-        else:
-            self._failures.pop(address, None)
-        return len(recent) >= MAX_FAILURES
+    def wait(self, address: str) -> int:
+        """Seconds until an address may show a token again; 0: it may now."""
+        return self.attempts.wait(address, self.now())
 
     def session(self) -> str:
         """A cookie's value for who has shown the token: it says until when, and is signed."""
         until = f"{int((self.now() + SESSION).timestamp())}.{secrets.token_urlsafe(8)}"
         return f"{until}.{self._signature(until)}"
 
-    def accepts_session(self, cookie: str) -> bool:
-        """Whether the cookie was made here, with the token of now, and is not over."""
+    def reader_of_session(self, cookie: str) -> Reader | None:
+        """Who has this cookie, if it was made here, with the token of now, and is not over."""
         until, _, signature = cookie.rpartition(".")
-        if not hmac.compare_digest(_digest(signature), _digest(self._signature(until))):
-            return False
-        return int(until.partition(".")[0]) > self.now().timestamp()
+        if not self.token or not hmac.compare_digest(
+            _digest(signature), _digest(self._signature(until))
+        ):
+            return None
+        if int(until.partition(".")[0]) <= self.now().timestamp():
+            return None
+        return Reader(OPERATOR, "admin", by_cookie=True)
 
     def _signature(self, text: str) -> str:
-        return hmac.new(_digest(self.token), text.encode(), hashlib.sha256).hexdigest()
+        signed = hmac.new(_digest(self.token), f"session:{text}".encode(), hashlib.sha256)
+        return signed.hexdigest()
 
 
 def _digest(text: str) -> bytes:

@@ -6,7 +6,7 @@ from search.console.marks import Piece, with_hits
 from search.text import tokens
 from wire import Shift
 
-ALIKE = 0.3
+ALIKE = 0.5
 """Below this likeness two quotations are two wordings: marking nearly all of both says nothing."""
 
 MAX_COMPARED = 2000

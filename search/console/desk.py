@@ -1,14 +1,13 @@
 """What every page and call works with: index, sources, clock, numbers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 
-from runtime.clock import Clock, SystemClock
+from runtime.clock import Clock
 from runtime.metrics import Registry
-from search.console.counts import Counts
 from search.console.sources import Sources
 from search.index import Index
 
@@ -23,10 +22,6 @@ class Desk:
     registry: Registry
     party_name: Callable[[str], str] = str
     version: str = ""
-    counts: Counts = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "counts", Counts(self.index, SystemClock()))
 
 
 def desk_of(request: Request) -> Desk:

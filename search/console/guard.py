@@ -1,12 +1,13 @@
 """What stands before every page: right host, right reader, headers that bind the browser."""
 
-from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from search.console.access import COOKIE, Access
+from search.console.access import COOKIE, LOCAL, NOBODY, Access, Reader
 from search.console.api.problems import problem
 
 POLICY = "; ".join(
@@ -53,10 +54,14 @@ class Guard:
                 headers.setdefault("Cache-Control", "no-cache")
             await send(message)
 
-        refusal = self._refusal(scope)
-        await (refusal or self._app)(scope, receive, bound)
+        found = self._reader(scope)
+        if isinstance(found, Reader):
+            scope["reader"] = found
+            await self._app(scope, receive, bound)
+        else:
+            await found(scope, receive, bound)
 
-    def _refusal(self, scope: Scope) -> Response | None:
+    def _reader(self, scope: Scope) -> Reader | Response:
         headers, path = Headers(scope=scope), scope["path"]
         if not self._access.knows_host(headers.get("host", "")):
             return PlainTextResponse(
@@ -64,28 +69,47 @@ class Guard:
                 " to the setting console_hosts.\n",
                 421,
             )
-        if self._access.is_free(path):
-            return None
+        if scope["method"] not in SAFE and not _from_here(headers):
+            return problem(403, "this was sent from a page elsewhere")
         client = scope.get("client")
         address = client[0] if client else ""
         kind, _, shown = headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer":
-            if self._access.must_wait(address):
-                return problem(429, "too many wrong tokens", headers={"Retry-After": "60"})
-            if self._access.accepts_token(shown.strip(), address):
-                return None
-        elif self._access.accepts_session(_cookie(headers.get("cookie", ""))):
-            return None
-        elif "text/html" in headers.get("accept", ""):
+        if self._access.token and kind.lower() == "bearer":
+            if seconds := self._access.wait(address):
+                return problem(429, "too many wrong tokens", headers={"Retry-After": str(seconds)})
+            if reader := self._access.reader_with(shown.strip(), address):
+                return reader
+        elif reader := self._access.reader_of_session(_cookie(headers.get("cookie", ""))):
+            return reader
+        if self._access.is_free(path):
+            return NOBODY if self._access.token else LOCAL
+        if "text/html" in headers.get("accept", "") and scope["method"] in SAFE:
             return RedirectResponse("/login", 303)
         return problem(
             401, "show the token as a bearer token", headers={"WWW-Authenticate": "Bearer"}
         )
 
 
-def _cookie(header: str) -> str:
+SAFE = ("GET", "HEAD", "OPTIONS")
+"""Methods that change nothing (RFC 9110, 9.2.1)."""
+
+
+def _from_here(headers: Headers) -> bool:
+    """Whether a request was sent by a page of this console, or by no page at all.
+
+    Browsers say where a request comes from in headers that no page can make up; programs say
+    nothing. Another port of this machine is another origin, though the same site.
+    """
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
     try:
-        found = SimpleCookie(header).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+        return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+    except ValueError:
+        return False
+
+
+def _cookie(header: str) -> str:
+    return cookie_parser(header).get(COOKIE, "")

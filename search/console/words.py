@@ -1,10 +1,20 @@
 """The words by which values are shown: stances, times, people."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from wire import Evidence, Speaker
 
 STANCES = {2: "accepts", 1: "open", 0: "undecided", -1: "demands", -2: "rejects"}
+KINDS = {
+    "direct": "quoted",
+    "mixed": "quoted in part",
+    "indirect": "reported speech",
+    "act": "reported deed",
+}
+SURE = ((0.7, "high"), (0.45, "medium"), (0.0, "low"))
+"""Confidence in words from this number on. It orders shifts and is no probability."""
+
 OPENING = "“‘\"'«"
 
 
@@ -19,6 +29,34 @@ def stance(value: int | None) -> str:
 def tone(value: int | None) -> str:
     """The name of a stance's colour: hard, soft or even."""
     return "even" if not value else "soft" if value > 0 else "hard"
+
+
+def kind(name: str) -> str:
+    """How words came to us: quoted, quoted in part, reported."""
+    return KINDS.get(name, name)
+
+
+def move(name: str) -> str:
+    """An event type of PLOVER as a word."""
+    return name.lower()
+
+
+def facet(name: str, value: str) -> str:
+    """A value of a field of the query language as it is read."""
+    if name == "stance" and re.fullmatch("[+-]?[0-9]", value):
+        return stance(int(value))
+    return {"kind": kind, "move": move}.get(name, str)(value)
+
+
+def arrow(direction: str) -> str:
+    """A direction as a symbol: up is more forthcoming."""
+    return "▼" if direction == "hardening" else "▲"
+
+
+def confidence(value: float) -> str:
+    """How sure the rules are, in a word, with the number they gave."""
+    word = next((name for least, name in SURE if value >= least), SURE[-1][1])
+    return f"{word} confidence ({value:.2f})"
 
 
 def moment(at: datetime) -> str:

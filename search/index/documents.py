@@ -10,6 +10,20 @@ from wire.article import Article, event_time
 from wire.shift import Evidence, Shift
 from wire.statement import Speaker, Statement
 
+FACETS = (
+    "direction",
+    "issue",
+    "kind",
+    "move",
+    "negotiation",
+    "outlet",
+    "party",
+    "speaker",
+    "stance",
+    "status",
+)
+"""The fields whose values are counted, in the order of their names."""
+
 BREAK = "|"
 """Stands between parts, so that no phrase runs from one into the next; no word has this token."""
 

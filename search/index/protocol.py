@@ -30,6 +30,17 @@ MAX_FACETS = 50
 """Values of one facet at most, the most frequent first."""
 
 
+MAX_COUNTED = 5_000
+"""Values and days of a search are counted in its newest hits up to here (decision 9)."""
+
+
+MAX_REVISIONS = 10
+"""Texts of one article that are kept beside each other, the newest by the time of fetching."""
+
+MAX_REVISION_LENGTH = 100_000
+"""Code points of a text that is kept as a revision; of a longer one only the dates are."""
+
+
 class BadCursor(ValueError):
     """The cursor was not made by a page of this search."""
 
@@ -67,6 +78,33 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """How often each value of each field stands in the documents, and how many are of each day.
+
+    `facets`: by field, most frequent first and equal counts by value, `MAX_FACETS` at most;
+    `days` (UTC): those that have any, oldest first. With `exact` all that matches was counted;
+    without it only the newest `number` documents, so that every count is a least one.
+    """
+
+    facets: Mapping[str, Sequence[tuple[str, int]]]
+    days: Sequence[tuple[date, int]]
+    number: int
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A text that an article has had, with what was read from it.
+
+    `cut`: the text was longer than `MAX_REVISION_LENGTH`, and is not kept.
+    """
+
+    article: Article
+    statements: tuple[Statement, ...]
+    cut: bool = False
+
+
+@dataclass(frozen=True)
 class Applied:
     """How many documents were written; `skipped` were older than, or the same as, what is kept."""
 
@@ -91,6 +129,17 @@ class Index(Protocol[Tx_contra]):
 
         Old versions that come late change nothing. A removed document leaves its version behind and
         nothing of its text.
+        """
+        ...
+
+    def keep_revision(
+        self, tx: Tx_contra, article: Article, statements: Iterable[Statement]
+    ) -> None:
+        """Keep a text of an article beside those it has had; to be called before it is applied.
+
+        The first text of an article is no revision yet, nor is the same text again. What is kept
+        does not depend on the order in which the texts come. Nothing is kept of an article that
+        was taken down.
         """
         ...
 
@@ -125,15 +174,8 @@ class Index(Protocol[Tx_contra]):
         """How many documents match, exactly. Raises SearchTimeout."""
         ...
 
-    def facets(self, kind: Kind, query: Query) -> dict[str, list[tuple[str, int]]]:
-        """How often each value of each field stands in the matching documents, most frequent first.
-
-        Equal counts are ordered by value. Raises SearchTimeout.
-        """
-        ...
-
-    def per_day(self, kind: Kind, query: Query) -> list[tuple[date, int]]:
-        """How many documents match on each day (UTC) that has any, oldest first.
+    def counted(self, kind: Kind, query: Query) -> Counted:
+        """Counts by value and by day: of everything exactly, else of the newest `MAX_COUNTED` hits.
 
         Raises SearchTimeout.
         """
@@ -141,6 +183,13 @@ class Index(Protocol[Tx_contra]):
 
     def get(self, kind: Kind, identifier: str) -> Document | None:
         """The document, or None where there is none or it was removed."""
+        ...
+
+    def revisions(self, article_id: str) -> Sequence[Revision]:
+        """The texts that an article has had, oldest first; none for one that was never edited.
+
+        The newest `MAX_REVISIONS` by the time of fetching, the text of now among them.
+        """
         ...
 
     def scan(self, kind: Kind, query: Query = EVERYTHING) -> Iterator[Document]:

@@ -3,15 +3,40 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
+from types import ModuleType
 from typing import Protocol
 
 import msgspec
 import pytest
 
 from search.index import KINDS, Applied, BadCursor, Document, Index, Kind, Page
-from search.query import parse
+from search.index.protocol import MAX_REVISION_LENGTH, MAX_REVISIONS
+from search.query import Keyword, parse
 from tests.fakes.documents import DAY, article, day, shift, statement
 from wire import Article, Shift, Source, Statement
+
+
+def edited(name: str, text: str, hour: int, *read: str) -> tuple[Article, list[Statement]]:
+    """A text of an article as it was fetched at an hour, with its statements."""
+    made = msgspec.structs.replace(
+        article(name, text, version=hour + 1),
+        fetched_at=DAY + timedelta(hours=hour),
+        content_hash=f"hash of {text}",
+    )
+    return made, [
+        statement(f"{name}{word}", word, article_id=made.id, version=hour + 1) for word in read
+    ]
+
+
+def revise(store: "Store", text: Article, read: Sequence[Statement]) -> None:
+    """Tell the store of a text of an article, as the pipeline does: newer by its version."""
+    store.keep_revision(text, read)
+    if not store.apply([text]).written:
+        return
+    known = store.index.scan("statement", Keyword("article", text.id))
+    gone = [msgspec.structs.replace(one, version=text.version, removed=True) for one in known]
+    store.apply(statements=gone)
+    store.apply(statements=read)
 
 
 class Store(Protocol):
@@ -25,6 +50,8 @@ class Store(Protocol):
         statements: Sequence[Statement] = (),
         shifts: Sequence[Shift] = (),
     ) -> Applied: ...
+
+    def keep_revision(self, article: Article, statements: Sequence[Statement]) -> None: ...
 
     def erase(self, article_id: str) -> int: ...
 
@@ -44,7 +71,9 @@ def found(store: Store, kind: Kind, query: str) -> set[str]:
 
 
 class IndexContract:
-    """Inherit from it and give a fixture `store`."""
+    """Inherit from it, give a fixture `store`, and the modules that use `MAX_COUNTED`."""
+
+    counting: tuple[ModuleType, ...]
 
     # -- what is kept ---------------------------------------------------------------------------
 
@@ -97,7 +126,7 @@ class IndexContract:
         assert store.index.get("statement", statement("s").id) is None
         assert found(store, "statement", "talks") == set()
         assert list(store.index.scan("statement")) == []
-        assert store.index.facets("statement", parse("")) == {}
+        assert store.index.counted("statement", parse("")).facets == {}
 
     def test_a_removal_that_comes_first_holds(self, store: Store) -> None:
         assert store.apply(shifts=[shift("x", version=2, removed=True)]) == Applied(1, 0)
@@ -262,7 +291,7 @@ class IndexContract:
         store.apply(statements=[joint("s")])
         for query in ("party:ruritania", "party:syldavia", "issue:talks", "issue:captives"):
             assert found(store, "statement", query) == {"s"}, query
-        assert store.index.facets("statement", parse(""))["party"] == [
+        assert store.index.counted("statement", parse("")).facets["party"] == [
             ("Ruritania", 1),
             ("Syldavia", 1),
         ]
@@ -336,13 +365,111 @@ class IndexContract:
                 statement("c", issue="trade", stance=None, outlet=None),
             ]
         )
-        facets = store.index.facets("statement", parse("talks"))
+        facets = store.index.counted("statement", parse("talks")).facets
         assert facets["party"] == [("Ruritania", 2), ("Syldavia", 1)]
         assert facets["issue"] == [("talks", 2), ("trade", 1)]
         assert facets["stance"] == [("-2", 1), ("1", 1)]
         assert facets["outlet"] == [("Lowlands Post", 2)]
-        assert store.index.facets("statement", parse("party:syldavia"))["issue"] == [("talks", 1)]
-        assert store.index.facets("statement", parse("nowhere")) == {}
+        assert store.index.counted("statement", parse("party:syldavia")).facets["issue"] == [
+            ("talks", 1)
+        ]
+        assert store.index.counted("statement", parse("nowhere")).facets == {}
+
+    def test_of_many_hits_the_newest_are_counted_and_of_everything_all(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for module in self.counting:
+            monkeypatch.setattr(module, "MAX_COUNTED", 3)
+        kept = [statement(f"{n}", party="Old" if n < 3 else "New", at=day(n)) for n in range(6)]
+        store.apply(statements=kept)
+        newest = store.index.counted("statement", parse("talks"))
+        assert (newest.number, newest.exact) == (3, False)
+        assert newest.facets["party"] == [("New", 3)]
+        assert newest.days == [(day(n).date(), 1) for n in (3, 4, 5)]
+        few = store.index.counted("statement", parse("party:old"))
+        assert (few.number, few.exact) == (3, True)
+        every = store.index.counted("statement", parse(""))
+        assert (every.number, every.exact) == (6, True)
+        assert every.facets["party"] == [("New", 3), ("Old", 3)]
+        assert len(every.days) == 6
+
+    def test_counts_of_everything_follow_every_change(self, store: Store) -> None:
+        def parties() -> list[tuple[str, int]]:
+            counted = store.index.counted("statement", parse(""))
+            assert sum(number for _, number in counted.days) == counted.number
+            assert counted.number == store.index.count("statement")
+            return list(counted.facets.get("party", ()))
+
+        own = article("a").id
+        old = DAY - timedelta(days=90)
+        store.apply(
+            [article("a")],
+            [
+                statement("s"),
+                statement("t", article_id="x"),
+                statement("o", article_id="x", at=old),
+            ],
+        )
+        assert parties() == [("Ruritania", 3)]
+        store.apply(statements=[statement("s", party="Syldavia", at=day(3), version=2)])
+        assert parties() == [("Ruritania", 2), ("Syldavia", 1)]
+        store.apply(statements=[statement("s", party="Ruritania", version=1)])
+        assert parties() == [("Ruritania", 2), ("Syldavia", 1)]
+        assert store.prune(DAY - timedelta(days=30)) == 1
+        assert parties() == [("Ruritania", 1), ("Syldavia", 1)]
+        store.apply(statements=[statement("t", version=2, removed=True)])
+        assert parties() == [("Syldavia", 1)]
+        store.erase(own)
+        assert parties() == []
+        assert store.index.count("statement") == 0
+
+    # -- revisions ------------------------------------------------------------------------------
+
+    def test_an_article_that_was_never_edited_has_no_revisions(self, store: Store) -> None:
+        revise(store, *edited("a", "The dam holds.", 0, "holds"))
+        revise(store, *edited("a", "The dam holds.", 5, "holds"))
+        assert store.index.revisions(article("a").id) == []
+        assert store.index.revisions("unknown") == []
+
+    def test_the_texts_of_an_article_are_kept_with_what_was_read(self, store: Store) -> None:
+        for number, order in enumerate(permutations(range(3))):
+            name = f"p{number}"
+            texts = [
+                edited(name, "The dam holds.", 0, "holds"),
+                edited(name, "The dam leaks.", 1, "leaks"),
+                edited(name, "The dam broke.", 2, "broke"),
+            ]
+            for which in order:
+                revise(store, *texts[which])
+            found = store.index.revisions(article(name).id)
+            assert [one.article.text for one in found] == [one.text for one, _ in texts]
+            read = [[said.text for said in one.statements] for one in found]
+            assert read == [["holds"], ["leaks"], ["broke"]]
+            store.apply([article(name, version=9, removed=True)])
+            assert store.index.revisions(article(name).id) == []
+
+    def test_only_the_newest_texts_are_kept_and_no_endless_one(self, store: Store) -> None:
+        for hour in (*range(4, 14), 0, 2, 1, 3):
+            revise(store, *edited("a", f"Text {hour}.", hour))
+        found = store.index.revisions(article("a").id)
+        assert [one.article.text for one in found] == [f"Text {hour}." for hour in range(4, 14)]
+        assert len(found) == MAX_REVISIONS
+        revise(store, *edited("a", "x" * (MAX_REVISION_LENGTH + 1), 20, "x"))
+        revise(store, *edited("a", "Short again.", 21))
+        cut = store.index.revisions(article("a").id)[-2]
+        assert (cut.cut, cut.article.text, cut.statements) == (True, "", ())
+
+    def test_revisions_go_with_their_article(self, store: Store) -> None:
+        for name in ("a", "b"):
+            revise(store, *edited(name, "First.", 0))
+            revise(store, *edited(name, "Second.", 1))
+        store.erase(article("a").id)
+        assert store.index.revisions(article("a").id) == []
+        revise(store, *edited("a", "Third.", 2))
+        assert store.index.revisions(article("a").id) == []
+        assert len(store.index.revisions(article("b").id)) == 2
+        store.prune(DAY + timedelta(days=40))
+        assert store.index.revisions(article("b").id) == []
 
     def test_days_are_counted_in_order(self, store: Store) -> None:
         before_1970 = datetime(1969, 12, 31, 23, 59, tzinfo=UTC)
@@ -355,12 +482,12 @@ class IndexContract:
                 statement("e", "something else", at=day(5)),
             ]
         )
-        assert store.index.per_day("statement", parse("talks")) == [
+        assert store.index.counted("statement", parse("talks")).days == [
             (before_1970.date(), 1),
             (day(0).date(), 1),
             (day(1).date(), 2),
         ]
-        assert store.index.per_day("statement", parse("nowhere")) == []
+        assert store.index.counted("statement", parse("nowhere")).days == []
 
     def test_scan_is_sorted_by_id_and_takes_filters(self, store: Store) -> None:
         store.apply([article(name, at=DAY) for name in "cab"])
@@ -477,7 +604,10 @@ class IndexContract:
     def test_hostile_values_of_fields_find_nothing_and_harm_nothing(self, store: Store) -> None:
         odd = 'Rur"itania" OR * : ^'
         store.apply(statements=[statement("s", party=odd), statement("t")])
-        assert store.index.facets("statement", parse(""))["party"] == [(odd, 1), ("Ruritania", 1)]
+        assert store.index.counted("statement", parse("")).facets["party"] == [
+            (odd, 1),
+            ("Ruritania", 1),
+        ]
         assert found(store, "statement", "party:ruritania") == {"t"}
         assert found(store, "statement", "article:x'OR''='") == set()
         assert tail(store.index.timeline(odd)) == ["s"]

@@ -9,6 +9,7 @@ pytest.register_assert_rewrite("tests.contract.index_contract")
 
 from search.index import Applied  # noqa: E402
 from tests.contract.index_contract import IndexContract  # noqa: E402
+from tests.fakes import index  # noqa: E402
 from tests.fakes.index import FakeIndex  # noqa: E402
 from wire import Article, Shift, Statement  # noqa: E402
 
@@ -25,6 +26,9 @@ class DictionaryStore:
     ) -> Applied:
         return self.index.apply(None, articles, statements, shifts)
 
+    def keep_revision(self, article: Article, statements: Sequence[Statement]) -> None:
+        self.index.keep_revision(None, article, statements)
+
     def erase(self, article_id: str) -> int:
         return self.index.erase(None, article_id)
 
@@ -33,6 +37,8 @@ class DictionaryStore:
 
 
 class TestFakeIndex(IndexContract):
+    counting = (index,)
+
     @pytest.fixture
     def store(self) -> DictionaryStore:
         return DictionaryStore()

@@ -2,11 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from itertools import chain
+from datetime import datetime
+from itertools import chain, zip_longest
 
-from search.index import Applied, BadCursor, Document, Hit, Kind, Order, Page
+import msgspec
+
+from search.index import Applied, BadCursor, Counted, Document, Hit, Kind, Order, Page, Revision
 from search.index.documents import articles_of, indexed, kind_of, moment_of, parts_of
+from search.index.protocol import MAX_COUNTED, MAX_REVISION_LENGTH, MAX_REVISIONS
 from search.query import (
     EVERYTHING,
     After,
@@ -32,6 +35,7 @@ class FakeIndex:
         self._documents: dict[tuple[Kind, str], Document] = {}
         self._removed: dict[tuple[Kind, str], int] = {}
         self._erased: set[str] = set()
+        self._revisions: dict[str, dict[tuple[datetime, str], Revision]] = {}
 
     def apply(
         self,
@@ -42,6 +46,30 @@ class FakeIndex:
     ) -> Applied:
         outcomes = [self._keep(one) for one in chain[Document](articles, statements, shifts)]
         return Applied(sum(outcomes), len(outcomes) - sum(outcomes))
+
+    def keep_revision(self, tx: None, article: Article, statements: Iterable[Statement]) -> None:
+        current = self._documents.get(("article", article.id))
+        if not isinstance(current, Article) or current.content_hash == article.content_hash:
+            return
+        own = Keyword("article", article.id)
+        read = [one for one in self.scan("statement", own) if isinstance(one, Statement)]
+        texts = self._revisions.setdefault(article.id, {})
+        for text, said in ((current, tuple(read)), (article, tuple(statements))):
+            long = len(text.text) > MAX_REVISION_LENGTH
+            bare = msgspec.structs.replace(text, text="")
+            texts[text.fetched_at, text.content_hash] = (
+                Revision(bare, (), cut=True) if long else Revision(text, said)
+            )
+        for place in sorted(texts)[:-MAX_REVISIONS]:
+            del texts[place]
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        texts = [one for _, one in sorted(self._revisions.get(article_id, {}).items())]
+        return [
+            one
+            for one, following in zip_longest(texts, texts[1:])
+            if following is None or following.article.content_hash != one.article.content_hash
+        ]
 
     def _keep(self, document: Document) -> bool:
         place = (kind_of(document), document.id)
@@ -56,6 +84,7 @@ class FakeIndex:
         self._documents.pop(place, None)
         self._removed.pop(place, None)
         if document.removed:
+            self._revisions.pop(document.id, None)
             self._removed[place] = document.version
         else:
             self._documents[place] = document
@@ -70,12 +99,14 @@ class FakeIndex:
         for place in citing:
             self._removed[place] = self._documents.pop(place).version
         self._erased.add(article_id)
+        self._revisions.pop(article_id, None)
         return len(citing)
 
     def prune(self, tx: None, before: datetime) -> int:
         old = [place for place in self._documents if place[1] < month(before)]
         for place in old:
             del self._documents[place]
+            self._revisions.pop(place[1], None)
         self._removed = {
             place: version for place, version in self._removed.items() if place[1] >= month(before)
         }
@@ -103,19 +134,24 @@ class FakeIndex:
     def count(self, kind: Kind, query: Query = EVERYTHING) -> int:
         return len(list(self.scan(kind, query)))
 
-    def facets(self, kind: Kind, query: Query) -> dict[str, list[tuple[str, int]]]:
+    def counted(self, kind: Kind, query: Query) -> Counted:
+        found = sorted(self.scan(kind, query), key=lambda one: one.id)
+        found.sort(key=moment_of, reverse=True)
+        exact = query == EVERYTHING or len(found) <= MAX_COUNTED
+        found = found if exact else found[:MAX_COUNTED]
         counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for document in self.scan(kind, query):
+        for document in found:
             for field, values in indexed(document).facets.items():
                 counts[field].update(values)
-        return {
-            field: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-            for field, found in counts.items()
-        }
-
-    def per_day(self, kind: Kind, query: Query) -> list[tuple[date, int]]:
-        days = Counter(moment_of(document).date() for document in self.scan(kind, query))
-        return sorted(days.items())
+        return Counted(
+            facets={
+                field: sorted(values.items(), key=lambda pair: (-pair[1], pair[0]))
+                for field, values in counts.items()
+            },
+            days=sorted(Counter(moment_of(document).date() for document in found).items()),
+            number=len(found),
+            exact=exact,
+        )
 
     def get(self, kind: Kind, identifier: str) -> Document | None:
         return self._documents.get((kind, identifier))

@@ -23,6 +23,10 @@ class SqliteStore:
         with self.database.write() as tx:
             return self.index.apply(tx, articles, statements, shifts)
 
+    def keep_revision(self, article: Article, statements: Sequence[Statement]) -> None:
+        with self.database.write() as tx:
+            self.index.keep_revision(tx, article, statements)
+
     def erase(self, article_id: str) -> int:
         with self.database.write(erasing=True) as tx:
             return self.index.erase(tx, article_id)

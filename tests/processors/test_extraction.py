@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from processors.classification import classify
 from processors.dossiers.dossier import Dossier, DossierParty, DossierPerson
-from processors.extraction import Extractor, classify
+from processors.extraction import Extractor
 from tests.fakes.parsed import parser
 from tests.fakes.reports import report
 from wire import Statement

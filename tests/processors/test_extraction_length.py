@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from processors import extraction
+from processors import scene
 from processors.extraction import Extractor
 from processors.syntax import Sentence
 from tests.fakes.reports import report
@@ -29,20 +29,20 @@ def steps(monkeypatch: pytest.MonkeyPatch, read: Callable[[], object]) -> Counte
     counts: Counter[str] = Counter()
     people = import_module("processors.quotes.people")  # the package has a function of this name
     compare: Callable[[Sequence[str], Sequence[str]], bool] = people.same_name
-    near = extraction._Scene.sentences_in
+    near = scene.Scene.sentences_in
 
     def comparing(one: Sequence[str], other: Sequence[str]) -> bool:
         counts["names compared"] += 1
         return compare(one, other)
 
-    def looking(scene: extraction._Scene, start: int, end: int) -> Sequence[Sentence]:
-        found = near(scene, start, end)
+    def looking(of: scene.Scene, start: int, end: int) -> Sequence[Sentence]:
+        found = near(of, start, end)
         counts["sentences looked at"] += len(found)
         return found
 
     with monkeypatch.context() as patch:
         patch.setattr(people, "same_name", comparing)
-        patch.setattr(extraction._Scene, "sentences_in", looking)
+        patch.setattr(scene.Scene, "sentences_in", looking)
         read()
     return counts
 

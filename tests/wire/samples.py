@@ -20,6 +20,7 @@ from wire import (
     Source,
     Speaker,
     Statement,
+    Verdict,
     Watch,
 )
 
@@ -214,6 +215,22 @@ WATCH = Watch(
     created_at=AT,
 )
 
+VERDICT = Verdict(
+    id="2026-05-777777777777777777aa",
+    version=2,
+    shift_id="2026-05-dddddddddddddddddddd",
+    shift_version=3,
+    judgement="wrong-party",
+    reader="Anna",
+    note="The spokesman speaks for the union.",
+    at=AT,
+    party="Ruritania",
+    counterparties=("Syldavia",),
+    issue="talks",
+    direction="hardening",
+    made_by="core 1",
+)
+
 DEAD_LETTER = DeadLetter(
     id="2026-05-888888888888888888aa",
     stage="extract",
@@ -239,5 +256,6 @@ SAMPLES: dict[str, msgspec.Struct] = {
     "hit": HIT,
     "alert": ALERT,
     "watch": WATCH,
+    "verdict": VERDICT,
     "dead-letter": DEAD_LETTER,
 }

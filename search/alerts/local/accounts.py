@@ -1,42 +1,52 @@
 """The account of each watch in the store (`search.alerts.ledger` says what the numbers mean)."""
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Literal
 
-from search.alerts.ledger import Account
+from search.alerts.ledger import Account, Day, Outcome, Sums
 from search.alerts.policy import Why
 
 NOTICES = """
 SELECT watch_id, alert_id,
   CASE WHEN sum(state = 'waiting') THEN 'waiting' WHEN sum(state = 'failed') THEN 'failed'
        WHEN sum(state = 'delivered') THEN 'delivered' ELSE 'suppressed' END AS outcome,
-  CASE WHEN sum(state <> 'suppressed') THEN '' ELSE min(why) END AS reason
+  CASE WHEN sum(state <> 'suppressed') THEN '' ELSE min(why) END AS reason,
+  coalesce(substr(max(done_at), 1, 10), '') AS day
 FROM deliveries GROUP BY watch_id, alert_id, version
 """
-"""A message to several targets is one unit: failed where one of them has failed."""
+"""A message to several targets is one unit: failed where one of them has failed. Its day is the one
+on which the last of them ended."""
+
+UNITS = f"""
+SELECT watch_id, day, outcome, reason, n FROM watch_days UNION ALL
+SELECT watch_id, day, outcome, reason, count(*) FROM ({NOTICES}) GROUP BY 1, 2, 3, 4
+"""  # noqa: S608
 
 
 def count(
     tx: sqlite3.Connection,
+    day: str,
     watch_id: str,
     outcome: Literal["matched", "withdrawn", "suppressed"],
     reason: Why | Literal[""] = "",
 ) -> None:
-    """Add one unit."""
+    """Add one unit on a day ("2026-05-04", UTC)."""
     tx.execute(
-        "INSERT INTO watch_ledger VALUES (?, ?, ?, 1)"
-        " ON CONFLICT (watch_id, outcome, reason) DO UPDATE SET n = n + 1",
-        (watch_id, outcome, reason),
+        "INSERT INTO watch_days VALUES (?, ?, ?, ?, 1)"
+        " ON CONFLICT (watch_id, day, outcome, reason) DO UPDATE SET n = n + 1",
+        (watch_id, day, outcome, reason),
     )
 
 
 def fold(tx: sqlite3.Connection, before_alert: str) -> None:
     """Keep the numbers of deliveries that are about to be forgotten: ids below this one."""
     tx.execute(
-        "INSERT INTO watch_ledger SELECT watch_id, outcome, reason, count(*) FROM"  # noqa: S608
-        f" ({NOTICES}) WHERE alert_id < ? GROUP BY watch_id, outcome, reason"
-        " ON CONFLICT (watch_id, outcome, reason) DO UPDATE SET n = n + excluded.n",
+        "INSERT INTO watch_days SELECT watch_id, day, outcome, reason, count(*) FROM"  # noqa: S608
+        f" ({NOTICES}) WHERE alert_id < ? GROUP BY watch_id, day, outcome, reason"
+        " ON CONFLICT (watch_id, day, outcome, reason) DO UPDATE SET n = n + excluded.n",
         (before_alert,),
     )
     tx.execute("DELETE FROM deliveries WHERE alert_id < ?", (before_alert,))
@@ -44,29 +54,62 @@ def fold(tx: sqlite3.Connection, before_alert: str) -> None:
 
 def accounts(connection: sqlite3.Connection) -> dict[str, Account]:
     """The account of every watch there ever was, by id."""
-    sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    suppressed: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    sums: defaultdict[str, Sums] = defaultdict(Sums)
     for watch_id, outcome, reason, n in connection.execute(
-        "SELECT watch_id, outcome, reason, n FROM watch_ledger UNION ALL"  # noqa: S608
-        f" SELECT watch_id, outcome, reason, count(*) FROM ({NOTICES}) GROUP BY 1, 2, 3"
+        f"SELECT watch_id, outcome, reason, sum(n) FROM ({UNITS}) GROUP BY 1, 2, 3"  # noqa: S608
     ):
-        if outcome == "suppressed":
-            suppressed[watch_id][reason] += n
-        else:
-            sums[watch_id][outcome] += n
+        sums[watch_id].add(outcome, reason, n)
     return {
-        watch_id: Account(
-            watch_id=watch_id,
-            scanned=scanned,
-            matched=sums[watch_id]["matched"],
-            withdrawn=sums[watch_id]["withdrawn"],
-            suppressed=dict(sorted(suppressed[watch_id].items())),
-            delivered=sums[watch_id]["delivered"],
-            failed=sums[watch_id]["failed"],
-            waiting=sums[watch_id]["waiting"],
-        )
+        watch_id: sums[watch_id].account(watch_id, scanned)
         for watch_id, scanned in connection.execute(
-            "SELECT id, coalesce(n, 0) - scanned_before FROM watches LEFT JOIN watch_scanned"
-            " ON kind = json_extract(CAST(body AS TEXT), '$.subject')"
+            "SELECT watches.id, coalesce(sum(n), 0) - scanned_before FROM watches"
+            " LEFT JOIN scanned_days ON kind = json_extract(CAST(body AS TEXT), '$.subject')"
+            " GROUP BY watches.id"
         )
     }
+
+
+def days(connection: sqlite3.Connection, watch_id: str) -> list[Day]:
+    """The account of a watch day by day, the oldest first; what still waits is in no day.
+
+    The days' sums are the numbers of `accounts`.
+    """
+    looked_at = dict(_scanned(connection, watch_id))
+    units: dict[str, list[tuple[Outcome, str, int]]] = {}
+    rows = connection.execute(
+        f"SELECT day, outcome, reason, sum(n) FROM ({UNITS})"  # noqa: S608
+        " WHERE watch_id = ? AND outcome <> 'waiting' GROUP BY 1, 2, 3 ORDER BY 1",
+        (watch_id,),
+    )
+    for day, found in groupby(rows, key=lambda row: str(row[0])):
+        units[day] = [(outcome, reason, n) for _, outcome, reason, n in found]
+    return [
+        Day(day, _summed(units.get(day, ())).account(watch_id, looked_at.get(day, 0)))
+        for day in sorted(looked_at.keys() | units.keys())
+    ]
+
+
+def _summed(units: Iterable[tuple[Outcome, str, int]]) -> Sums:
+    sums = Sums()
+    for outcome, reason, n in units:
+        sums.add(outcome, reason, n)
+    return sums
+
+
+def _scanned(connection: sqlite3.Connection, watch_id: str) -> Iterator[tuple[str, int]]:
+    """Documents that a watch was run on, by day: those counted since it was made.
+
+    Of the day when it was made, what had been counted before is taken off.
+    """
+    rows = connection.execute(
+        "SELECT day, n, scanned_before FROM watches"
+        " JOIN scanned_days ON kind = json_extract(CAST(body AS TEXT), '$.subject')"
+        " WHERE watches.id = ? ORDER BY day",
+        (watch_id,),
+    )
+    so_far = 0
+    for day, n, before in rows:
+        own = max(0, so_far + n - before) - max(0, so_far - before)
+        so_far += n
+        if own:
+            yield day, own

@@ -4,7 +4,7 @@ import sqlite3
 from datetime import datetime
 
 from search.alerts.difference import without_words
-from search.alerts.local import accounts, deliveries, keeping
+from search.alerts.local import accounts, deliveries, facets, keeping
 from wire.alert import Alert
 from wire.codec import decode, encode
 from wire.ids import month
@@ -29,6 +29,7 @@ def erase(tx: sqlite3.Connection, article_id: str, now: datetime) -> int:
             "UPDATE alerts SET body = ? WHERE id = ?", (encode(without_words(alert)), identifier)
         )
         keeping.let_go(tx, identifier)
+        facets.forget(tx, identifier)
     for identifier, _ in rows:
         # A message of an earlier state may wait although the alert no longer quotes the article.
         for version, waiting in tx.execute(
@@ -56,6 +57,6 @@ def prune(tx: sqlite3.Connection, before: datetime) -> int:
     accounts.fold(tx, first)
     tx.execute("DELETE FROM hits WHERE subject_id < ?", (first,))
     tx.execute("DELETE FROM hit_bands WHERE subject_id < ?", (first,))
-    for table in ("alert_members", "alert_articles"):
+    for table in ("alert_members", "alert_articles", "alert_facets", "alert_log"):
         tx.execute(f"DELETE FROM {table} WHERE alert_id < ?", (first,))  # noqa: S608
     return tx.execute("DELETE FROM alerts WHERE id < ?", (first,)).rowcount

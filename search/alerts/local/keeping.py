@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from search.alerts.groups import Group
+from search.alerts.local import facets
 from search.index.documents import articles_of
 from search.index.local.times import stamp
 from search.index.protocol import Document
@@ -47,6 +48,7 @@ def put(tx: sqlite3.Connection, owner: str, alert: Alert) -> None:
         "INSERT OR REPLACE INTO alerts VALUES (?, ?, ?, ?, ?)",
         (alert.id, owner, stamp(alert.at), alert.removed, encode(alert)),
     )
+    facets.of_alert(tx, alert)
 
 
 def let_go(tx: sqlite3.Connection, alert_id: str) -> None:
@@ -64,6 +66,7 @@ def tie(tx: sqlite3.Connection, owner: str, alert: Alert, group: Group, document
         "INSERT OR IGNORE INTO alert_articles VALUES (?, ?)",
         [(article, alert.id) for article in quoted(document)],
     )
+    facets.of_document(tx, alert.id, document)
 
 
 def quoted(document: Document) -> tuple[str, ...]:

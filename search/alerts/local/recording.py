@@ -10,12 +10,13 @@ import msgspec
 
 from search.alerts.difference import Change, difference
 from search.alerts.groups import signature_for
-from search.alerts.local import accounts, deliveries, hits, keeping, watches
+from search.alerts.local import accounts, deliveries, history, hits, keeping, watches
 from search.alerts.matching import Matcher
 from search.alerts.policy import Due, Held, Why, decide
 from search.alerts.view import view
 from search.index.documents import kind_of, moment_of, parties_of
 from search.index.local.reading import kept
+from search.index.local.times import stamp
 from search.index.protocol import Document, Kind
 from wire.alert import Hit
 from wire.ids import hit_id
@@ -39,7 +40,7 @@ class Recorder:
     def record(self, documents: Sequence[Document]) -> None:
         """Match the documents and keep all that follows."""
         living = Counter[Kind](kind_of(each) for each in documents if not each.removed)
-        watches.scanned(self.tx, living.items())
+        watches.scanned(self.tx, living.items(), self._day)
         met: defaultdict[str, set[str]] = defaultdict(set)
         for watch_id, document in self.matcher.match(documents):
             met[document.id].add(watch_id)
@@ -50,6 +51,10 @@ class Recorder:
         for owner, found in sorted(units.items()):
             self._renew(owner, found)
 
+    @property
+    def _day(self) -> str:
+        return stamp(self.now)[:10]
+
     def _hits(self, document: Document, met: set[str]) -> Iterable[tuple[str, Unit]]:
         known = {hit.watch_id: (owner, hit) for owner, hit in hits.on(self.tx, document.id)}
         for watch_id in sorted(met):
@@ -58,14 +63,14 @@ class Recorder:
             hit = self._hit(watch_id, document, old)
             if hit is not None:
                 hits.put(self.tx, owner, hit)
-                accounts.count(self.tx, watch_id, "matched")
+                accounts.count(self.tx, self._day, watch_id, "matched")
                 yield owner, (watch_id, document.id)
         for watch_id, (owner, hit) in sorted(known.items()):
             # What a watch met that is there no more still says that the person was told.
             gone = document.removed or watch_id in self.watches
             if not hit.removed and watch_id not in met and gone:
                 hits.withdraw(self.tx, owner, hit)
-                accounts.count(self.tx, watch_id, "withdrawn")
+                accounts.count(self.tx, self._day, watch_id, "withdrawn")
                 yield owner, (watch_id, document.id)
 
     def _hit(self, watch_id: str, document: Document, old: Hit | None) -> Hit | None:
@@ -109,6 +114,7 @@ class Recorder:
             keeping.let_go(self.tx, name)
         for each in changes.values():
             keeping.put(self.tx, owner, each.alert)
+            history.log(self.tx, each, self.now)
         for name, (alert, group) in new.items():
             keeping.tie(self.tx, owner, alert, group, documents[alert.subject_id])
             stood_on |= dict.fromkeys(group.subject_ids, name)
@@ -140,7 +146,7 @@ class Recorder:
         if change is not None:
             why = self._tell(change, watch_id, document)
         if why is not None:
-            accounts.count(self.tx, watch_id, "suppressed", why)
+            accounts.count(self.tx, self._day, watch_id, "suppressed", why)
 
     def _tell(self, change: Change, watch_id: str, document: Document | None) -> Why | None:
         """Let the watch's targets be told; why not, where none of them will be."""

@@ -110,4 +110,64 @@ MIGRATIONS = (
         CREATE INDEX deliveries_done ON deliveries (target, done_at);
         """,
     ),
+    Migration(
+        "alerts",
+        3,
+        """
+        -- By what alerts are found: their watches, state, parties, issues. `key` is comparable.
+        CREATE TABLE alert_facets (
+          alert_id TEXT NOT NULL,
+          name TEXT NOT NULL CHECK (name IN ('watch', 'state', 'party', 'issue')),
+          key TEXT NOT NULL,
+          value TEXT NOT NULL,
+          PRIMARY KEY (alert_id, name, key)
+        ) WITHOUT ROWID;
+        CREATE INDEX alert_facets_key ON alert_facets (name, key);
+        -- Alerts from before are found by names that need no more folding than their case.
+        INSERT INTO alert_facets SELECT alerts.id, 'watch', value, value
+          FROM alerts, json_each(CAST(body AS TEXT), '$.watch_ids');
+        INSERT INTO alert_facets SELECT id, 'state', state, state FROM
+          (SELECT id, json_extract(CAST(body AS TEXT), '$.state') AS state FROM alerts);
+        INSERT INTO alert_facets SELECT id, 'party', lower(party), party FROM
+          (SELECT id, json_extract(CAST(body AS TEXT), '$.shift.party') AS party FROM alerts)
+          WHERE party IS NOT NULL;
+        INSERT INTO alert_facets SELECT id, 'issue', issue, issue FROM
+          (SELECT id, json_extract(CAST(body AS TEXT), '$.shift.issue') AS issue FROM alerts)
+          WHERE issue IS NOT NULL;
+
+        -- What became of each alert, in the order in which this machine learned it. Depends on
+        -- the order of arrival, so no export compares it; holds no words of any article.
+        CREATE TABLE alert_log (
+          number INTEGER PRIMARY KEY AUTOINCREMENT,
+          alert_id TEXT NOT NULL,
+          version INTEGER NOT NULL,
+          at TEXT NOT NULL,
+          state TEXT NOT NULL,
+          what TEXT NOT NULL,
+          says TEXT NOT NULL
+        );
+        CREATE INDEX alert_log_alert ON alert_log (alert_id);
+
+        -- The same counts as before, by the day (UTC) on which they were made; '' is before days
+        -- were kept.
+        CREATE TABLE watch_days (
+          watch_id TEXT NOT NULL,
+          day TEXT NOT NULL,
+          outcome TEXT NOT NULL,
+          reason TEXT NOT NULL,
+          n INTEGER NOT NULL,
+          PRIMARY KEY (watch_id, day, outcome, reason)
+        ) WITHOUT ROWID;
+        INSERT INTO watch_days SELECT watch_id, '', outcome, reason, n FROM watch_ledger;
+        DROP TABLE watch_ledger;
+        CREATE TABLE scanned_days (
+          kind TEXT NOT NULL,
+          day TEXT NOT NULL,
+          n INTEGER NOT NULL,
+          PRIMARY KEY (kind, day)
+        ) WITHOUT ROWID;
+        INSERT INTO scanned_days SELECT kind, '', n FROM watch_scanned;
+        DROP TABLE watch_scanned;
+        """,
+    ),
 )

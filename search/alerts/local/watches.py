@@ -18,12 +18,14 @@ def put(tx: sqlite3.Connection, watch: Watch) -> Watch:
     """Keep a watch as its next version. Raises `NameTaken`."""
     known = get(tx, watch.id)
     row = msgspec.structs.replace(watch, version=known.version + 1 if known else 1)
-    scanned = tx.execute("SELECT n FROM watch_scanned WHERE kind = ?", (row.subject,)).fetchone()
+    (scanned,) = tx.execute(
+        "SELECT coalesce(sum(n), 0) FROM scanned_days WHERE kind = ?", (row.subject,)
+    ).fetchone()
     try:
         tx.execute(
             "INSERT INTO watches VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE"
             " SET owner = ?2, name = ?3, removed = ?4, body = ?6",
-            (row.id, row.owner, row.name, row.removed, scanned[0] if scanned else 0, encode(row)),
+            (row.id, row.owner, row.name, row.removed, scanned, encode(row)),
         )
     except sqlite3.IntegrityError as error:
         raise NameTaken(f"there is a watch {watch.name!r} already") from error
@@ -49,10 +51,16 @@ def generation(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def scanned(tx: sqlite3.Connection, kinds: Iterable[tuple[Kind, int]]) -> None:
-    """Count documents that the watches of their kind were run on."""
+def all_of_them(connection: sqlite3.Connection) -> list[Watch]:
+    """The same with those that were removed."""
+    rows = connection.execute("SELECT body FROM watches")
+    return sorted((decode(body, Watch) for (body,) in rows), key=lambda w: (w.created_at, w.id))
+
+
+def scanned(tx: sqlite3.Connection, kinds: Iterable[tuple[Kind, int]], day: str) -> None:
+    """Count documents that the watches of their kind were run on, on a day ("2026-05-04")."""
     tx.executemany(
-        "INSERT INTO watch_scanned VALUES (?, ?)"
-        " ON CONFLICT (kind) DO UPDATE SET n = n + excluded.n",
-        [(kind, n) for kind, n in kinds if n],
+        "INSERT INTO scanned_days VALUES (?, ?, ?)"
+        " ON CONFLICT (kind, day) DO UPDATE SET n = n + excluded.n",
+        [(kind, day, n) for kind, n in kinds if n],
     )

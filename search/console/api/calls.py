@@ -116,18 +116,17 @@ def facets(request: Request) -> Response:
     if place not in KINDS:
         raise HTTPException(400, f"in must be one of {', '.join(KINDS)}")
     question = asked(request.query_params, KINDS[place], desk.party_name)
-    found = desk.counts.facets(question.kind, question.query)
+    found = desk.index.counted(question.kind, question.query)
     return answer(
         request,
         {
             "facets": {
                 name: [{"value": value, "count": count} for value, count in values]
-                for name, values in found.items()
+                for name, values in found.facets.items()
             },
-            "days": [
-                {"day": day, "count": count}
-                for day, count in desk.counts.per_day(question.kind, question.query)
-            ],
+            "days": [{"day": day, "count": count} for day, count in found.days],
+            "counted": found.number,
+            "exact": found.exact,
         },
     )
 

@@ -44,7 +44,7 @@ def search(request: Request) -> Response:
     desk = desk_of(request)
     place, question = _question(request, desk)
     found = desk.index.search(question.kind, question.query, question.limit, question.cursor)
-    facets = desk.counts.facets(question.kind, question.query) if found.total else {}
+    counted = desk.index.counted(question.kind, question.query)
     return page(
         request,
         "search.html",
@@ -54,8 +54,9 @@ def search(request: Request) -> Response:
         places=PLACES,
         found=found,
         hits=[_found(desk, hit, question) for hit in found.hits],
-        facets={name: values[:SHOWN_VALUES] for name, values in facets.items()},
-        histogram=histogram(desk.counts.per_day(question.kind, question.query)),
+        facets={name: values[:SHOWN_VALUES] for name, values in counted.facets.items()},
+        counted=counted,
+        histogram=histogram(counted.days),
     )
 
 

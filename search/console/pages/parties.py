@@ -35,9 +35,9 @@ class Position:
 
 def all_of_them(request: Request) -> Response:
     """The parties that were heard most."""
-    counts = desk_of(request).counts
-    moved = dict(counts.facets("shift", EVERYTHING).get("party", ()))
-    heard = counts.facets("statement", EVERYTHING).get("party", [])
+    index = desk_of(request).index
+    moved = dict(index.counted("shift", EVERYTHING).facets.get("party", ()))
+    heard = index.counted("statement", EVERYTHING).facets.get("party", [])
     return page(
         request,
         "parties.html",

@@ -1,5 +1,6 @@
 """Templates to pages. Everything that is put into one is escaped and made harmless."""
 
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -8,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from runtime.harmless import clean
-from search.console import compare, links, marks, words
+from search.console import compare, forms, links, marks, words
 from search.console.desk import desk_of
 from search.console.etags import tagged
 
@@ -44,8 +45,19 @@ NAVIGATION = (
 def page(
     request: Request, template: str, *, status: int = 200, here: str = "", **values: object
 ) -> Response:
-    """A page from a template; `here` is its place in the navigation."""
+    """A page from a template; `here` is its place in the navigation.
+
+    A template may call `form_field()` and `may(scope)`: see `search.console.forms`.
+    """
     made = _environment.get_template(template).render(
-        navigation=NAVIGATION, here=here, status=status, now=desk_of(request).clock.now(), **values
+        navigation=NAVIGATION,
+        here=here,
+        status=status,
+        now=desk_of(request).clock.now(),
+        form_field=partial(forms.field, request),
+        may=forms.reader_of(request).may,
+        **values,
     )
-    return tagged(request, HTMLResponse(made, status))
+    response = tagged(request, HTMLResponse(made, status))
+    forms.remember(request, response)
+    return response

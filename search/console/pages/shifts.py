@@ -27,7 +27,7 @@ def newest(request: Request) -> Response:
     desk = desk_of(request)
     question = asked(request.query_params, "shift", desk.party_name)
     found = desk.index.search("shift", question.query, question.limit, question.cursor)
-    facets = desk.counts.facets("shift", question.query) if found.total else {}
+    facets = desk.index.counted("shift", question.query).facets if found.total else {}
     return page(
         request,
         "shifts.html",

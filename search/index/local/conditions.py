@@ -53,6 +53,22 @@ def condition(query: Query, tables: Tables) -> Condition:
     return _as_sql(_part(query, tables), tables)
 
 
+def rows(query: Query, tables: Tables) -> Condition:
+    """A SELECT of the numbers of exactly the documents that match, in no order.
+
+    What FTS5 decides alone never looks at the documents: their table is wide, and slow when cold.
+    """
+    part = _part(query, tables)
+    if isinstance(part, _Match):
+        return Condition(
+            f"SELECT rowid FROM {tables.text} WHERE {tables.text} MATCH ?", (part.expression,)
+        )
+    matching = _as_sql(part, tables)
+    return Condition(
+        f"SELECT d.document FROM {tables.documents} d WHERE {matching.sql}", matching.parameters
+    )
+
+
 def words_expression(phrases: Iterable[tuple[str, ...]]) -> str:
     """A MATCH for documents with any of the phrases, for ordering by relevance."""
     return " OR ".join(_phrase("words", phrase) for phrase in phrases)

@@ -8,25 +8,28 @@ Names of tables are constants of `schema`; every value is a bound parameter.
 import sqlite3
 from datetime import datetime
 
+from search.index.local import revisions
+from search.index.local.counting import Tally
 from search.index.local.schema import TABLES
 from search.index.protocol import Kind
 from wire.ids import month
 
 
-def forget(
-    tx: sqlite3.Connection, kind: Kind, identifier: str, version: int, erased: bool = False
-) -> bool:
+def forget(tx: sqlite3.Connection, kind: Kind, identifier: str, version: int, tally: Tally) -> bool:
     """Take a document's text away and remember its version; whether there was a text."""
     tables = TABLES[kind]
     kept = tx.execute(
         f"SELECT document FROM {tables.documents} WHERE id = ?", (identifier,)
     ).fetchone()
     if kept is not None:
+        tally.leaves(tx, kind, kept[0])
         tx.execute(f"DELETE FROM {tables.text} WHERE rowid = ?", kept)
         tx.execute(f"DELETE FROM {tables.documents} WHERE document = ?", kept)
+    if kind == "article":
+        revisions.forget(tx, identifier)
     tx.execute(
-        "INSERT OR REPLACE INTO search_removed (kind, id, version, erased) VALUES (?, ?, ?, ?)",
-        (kind, identifier, version, int(erased)),
+        "INSERT OR REPLACE INTO search_removed (kind, id, version) VALUES (?, ?, ?)",
+        (kind, identifier, version),
     )
     return kept is not None
 
@@ -36,7 +39,7 @@ def erase(tx: sqlite3.Connection, article_id: str) -> int:
 
     FTS5 marks what is deleted and drops it when it next merges: merging now makes sure of it.
     """
-    forgotten = 0
+    forgotten, tally = 0, Tally()
     keyword = 'keywords : "article:{}"'.format(article_id.replace('"', '""'))
     for kind, tables in TABLES.items():
         citing = tx.execute(
@@ -45,9 +48,11 @@ def erase(tx: sqlite3.Connection, article_id: str) -> int:
             (keyword,),
         ).fetchall()
         for identifier, version in citing:
-            forgotten += forget(tx, kind, identifier, version)
+            forgotten += forget(tx, kind, identifier, version, tally)
         if citing:
             tx.execute(f"INSERT INTO {tables.text} ({tables.text}) VALUES ('optimize')")
+    tally.write(tx)
+    revisions.forget(tx, article_id)
     tx.execute(
         "INSERT OR REPLACE INTO search_removed (kind, id, version, erased)"
         " VALUES ('article', ?, 0, 1)",
@@ -62,10 +67,14 @@ def prune(tx: sqlite3.Connection, before: datetime) -> int:
     What was taken down stays taken down.
     """
     first = month(before)
-    pruned = 0
-    for tables in TABLES.values():
+    pruned, tally = 0, Tally()
+    for kind, tables in TABLES.items():
         old = f"SELECT document FROM {tables.documents} WHERE id < ?"
+        for (row,) in tx.execute(old, (first,)).fetchall():
+            tally.leaves(tx, kind, row)
         tx.execute(f"DELETE FROM {tables.text} WHERE rowid IN ({old})", (first,))
         pruned += tx.execute(f"DELETE FROM {tables.documents} WHERE id < ?", (first,)).rowcount
+    tally.write(tx)
+    revisions.prune(tx, first)
     tx.execute("DELETE FROM search_removed WHERE id < ? AND NOT erased", (first,))
     return pruned

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from search.index.documents import moment_of, parts_of
-from search.index.local.conditions import Condition, condition, words_expression
+from search.index.local.conditions import Condition, condition, rows, words_expression
 from search.index.local.cursors import ByDate, ByRelevance, decoded, encoded
 from search.index.local.limits import Check
 from search.index.local.schema import TABLES, Tables
@@ -18,6 +18,12 @@ from search.index.protocol import MAX_LIMIT, MAX_TOTAL, BadCursor, Document, Hit
 from search.query import Query, phrases
 from search.text import find_phrases
 from wire.codec import decode
+
+MANY = 1_000
+"""From so many hits on, a walk along the dates finds the newest sooner than looking all of them up.
+
+SQLite cannot know how many there are; they have just been counted.
+"""
 
 _Row = tuple[int, int, str]
 """The document's row, its time in microseconds, its id."""
@@ -37,28 +43,28 @@ def page(
     tables = TABLES[kind]
     limit = max(1, min(limit, MAX_LIMIT))
     matching = condition(query, tables)
-    counted = _count(connection, tables, matching)
+    counted = _count(connection, rows(query, tables))
     wanted = phrases(query)
     cursor = decoded(after) if after is not None else None
     if order == "relevance" and wanted:
         if isinstance(cursor, ByDate):
             raise BadCursor("this cursor is of a search by date: begin at the first page")
         skip = cursor.skip if cursor is not None else 0
-        rows = _by_relevance(connection, tables, matching, wanted, limit=limit + 1, skip=skip)
+        found = _by_relevance(connection, tables, matching, wanted, limit=limit + 1, skip=skip)
         following = encoded(ByRelevance(skip + limit))
     else:
         if isinstance(cursor, ByRelevance):
             raise BadCursor("this cursor is of a search by relevance: begin at the first page")
-        many = counted > MAX_TOTAL
-        rows = _by_date(connection, tables, matching, limit=limit + 1, cursor=cursor, many=many)
-        following = encoded(ByDate(*rows[limit - 1][1:])) if len(rows) > limit else ""
+        many = counted > MANY
+        found = _by_date(connection, tables, matching, limit=limit + 1, cursor=cursor, many=many)
+        following = encoded(ByDate(*found[limit - 1][1:])) if len(found) > limit else ""
     hits = []
-    for row in rows[:limit]:
+    for row in found[:limit]:
         check()
         hits.append(_hit(_document(connection, kind, row[0]), kind, wanted))
     return Page(
         hits=tuple(hits),
-        next=following if len(rows) > limit else None,
+        next=following if len(found) > limit else None,
         total=min(counted, MAX_TOTAL),
         exact=counted <= MAX_TOTAL,
     )
@@ -75,13 +81,14 @@ def kept(connection: sqlite3.Connection, kind: Kind, identifier: str) -> Documen
 def newest(connection: sqlite3.Connection, kind: Kind, query: Query, limit: int) -> list[Document]:
     """The newest documents that match, newest first."""
     tables = TABLES[kind]
-    rows = _by_date(connection, tables, condition(query, tables), limit=limit)
-    return [_document(connection, kind, row[0]) for row in rows]
+    many = _count(connection, rows(query, tables)) > MANY
+    found = _by_date(connection, tables, condition(query, tables), limit=limit, many=many)
+    return [_document(connection, kind, row[0]) for row in found]
 
 
-def _count(connection: sqlite3.Connection, tables: Tables, matching: Condition) -> int:
+def _count(connection: sqlite3.Connection, matching: Condition) -> int:
     (count,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM {tables.documents} d WHERE {matching.sql} LIMIT ?)",
+        f"SELECT count(*) FROM ({matching.sql} LIMIT ?)",
         (*matching.parameters, MAX_TOTAL + 1),
     ).fetchone()
     return int(count)
@@ -96,8 +103,6 @@ def _by_date(
     cursor: ByDate | None = None,
     many: bool = False,
 ) -> list[_Row]:
-    # With many hits a walk along the dates ends soon; with few, looking each of them up is less.
-    # SQLite cannot know which it is, we have just counted.
     along = f"INDEXED BY {tables.by_date}" if many else ""
     place, parameters = "", matching.parameters
     if cursor is not None:

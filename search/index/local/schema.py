@@ -9,6 +9,7 @@ characters (https://sqlite.org/fts5.html#ascii_tokenizer).
 from dataclasses import dataclass
 
 from runtime.sqlite import Migration
+from search.index.local.times import DAY
 from search.index.protocol import KINDS, Kind
 
 
@@ -41,6 +42,43 @@ CREATE VIRTUAL TABLE {text} USING fts5 (
 );
 """
 
+_COUNT_WHAT_IS_THERE = """
+INSERT INTO search_counts
+  SELECT '{kind}', '', '', count(*) FROM {documents} HAVING count(*) > 0;
+INSERT INTO search_counts
+  SELECT '{kind}', 'day', date((at - ((at % {day}) + {day}) % {day}) / 1000000, 'unixepoch'),
+    count(*)
+  FROM {documents} GROUP BY 3;
+INSERT INTO search_counts
+  SELECT '{kind}', field.key, item.value, count(*)
+  FROM {documents}, json_each(facets) AS field, json_each(field.value) AS item
+  GROUP BY field.key, item.value;
+"""
+
+_COUNTS = """
+CREATE TABLE search_counts (
+  kind TEXT NOT NULL,
+  field TEXT NOT NULL,
+  value TEXT NOT NULL,
+  n INTEGER NOT NULL,
+  PRIMARY KEY (kind, field, value)
+) WITHOUT ROWID;
+CREATE INDEX search_counts_most ON search_counts (kind, field, n DESC, value);
+"""
+"""How often each value of each field stands in all documents; the field "" has how many there are,
+the field "day" how many on each day. Kept in the transaction that writes the documents."""
+
+_REVISIONS = """
+CREATE TABLE search_revisions (
+  article TEXT NOT NULL,
+  fetched_at INTEGER NOT NULL,
+  content_hash TEXT NOT NULL,
+  body BLOB NOT NULL,
+  PRIMARY KEY (article, fetched_at, content_hash)
+) WITHOUT ROWID;
+"""
+"""The texts of articles that have had more than one; an article that was never edited has none."""
+
 _SHARED = """
 CREATE TABLE search_removed (
   kind TEXT NOT NULL,
@@ -61,5 +99,15 @@ MIGRATIONS: tuple[Migration, ...] = (
             _PER_KIND.format(documents=tables.documents, by_date=tables.by_date, text=tables.text)
             for tables in TABLES.values()
         ),
+    ),
+    Migration(
+        "search",
+        2,
+        _COUNTS
+        + "".join(
+            _COUNT_WHAT_IS_THERE.format(kind=kind, documents=tables.documents, day=DAY)
+            for kind, tables in TABLES.items()
+        )
+        + _REVISIONS,
     ),
 )

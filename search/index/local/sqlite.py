@@ -4,23 +4,28 @@
 
 import sqlite3
 import time
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain
 from typing import cast
 
-import msgspec
-
 from runtime.sqlite import Database
 from search.index.documents import kind_of, moment_of
-from search.index.local import forgetting, reading, writing
-from search.index.local.conditions import condition
+from search.index.local import counting, forgetting, reading, revisions, writing
+from search.index.local.conditions import condition, rows
 from search.index.local.limits import Check, time_limit
 from search.index.local.schema import TABLES
-from search.index.local.times import DAY, date_of
-from search.index.protocol import KINDS, MAX_FACETS, Applied, Document, Kind, Order, Page
+from search.index.protocol import (
+    KINDS,
+    Applied,
+    Counted,
+    Document,
+    Kind,
+    Order,
+    Page,
+    Revision,
+)
 from search.query import EVERYTHING, And, Keyword, Query
 from search.text import key
 from wire.article import Article
@@ -64,6 +69,12 @@ class SqliteIndex:
         """Forget what is of the months before."""
         return forgetting.prune(tx, before)
 
+    def keep_revision(
+        self, tx: sqlite3.Connection, article: Article, statements: Iterable[Statement]
+    ) -> None:
+        """Keep a text of an article beside the others; before it is applied."""
+        revisions.keep(tx, Revision(article, tuple(statements)))
+
     def rebuild_if_needed(self, tx: sqlite3.Connection) -> int:
         """For the start of the program: how many documents a new normaliser made anew."""
         return writing.rebuild_if_needed(tx)
@@ -84,53 +95,29 @@ class SqliteIndex:
 
     def count(self, kind: Kind, query: Query = EVERYTHING) -> int:
         """How many match, exactly."""
-        matching = condition(query, TABLES[kind])
+        matching = rows(query, TABLES[kind])
         with self._limited() as (connection, _):
+            if query == EVERYTHING:
+                return counting.how_many(connection, kind)
             (number,) = connection.execute(
-                f"SELECT count(*) FROM {TABLES[kind].documents} d WHERE {matching.sql}",
-                matching.parameters,
+                f"SELECT count(*) FROM ({matching.sql})", matching.parameters
             ).fetchone()
         return int(number)
 
-    def facets(self, kind: Kind, query: Query) -> dict[str, list[tuple[str, int]]]:
-        """Counts per field and value."""
-        tables = TABLES[kind]
-        matching = condition(query, tables)
-        counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    def counted(self, kind: Kind, query: Query) -> Counted:
+        """Counts per field and value, and per day."""
         with self._limited() as (connection, check):
-            for facets, number in connection.execute(
-                f"SELECT facets, count(*) FROM {tables.documents} d"
-                f" WHERE {matching.sql} GROUP BY facets",
-                matching.parameters,
-            ):
-                check()
-                for field, values in msgspec.json.decode(facets, type=dict[str, list[str]]).items():
-                    for value in values:
-                        counts[field][value] += number
-        return {
-            field: sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_FACETS]
-            for field, found in sorted(counts.items())
-        }
-
-    def per_day(self, kind: Kind, query: Query) -> list[tuple[date, int]]:
-        """How many match on each day."""
-        tables = TABLES[kind]
-        matching = condition(query, tables)
-        with self._limited() as (connection, _):
-            # SQLite divides towards zero, which is wrong before 1970: so the remainder first.
-            return [
-                (date_of(day), number)
-                for day, number in connection.execute(
-                    f"SELECT (d.at - ((d.at % {DAY}) + {DAY}) % {DAY}) / {DAY} AS day, count(*)"
-                    f" FROM {tables.documents} d WHERE {matching.sql} GROUP BY day ORDER BY day",
-                    matching.parameters,
-                )
-            ]
+            return counting.counted(connection, kind, query, check)
 
     def get(self, kind: Kind, identifier: str) -> Document | None:
         """One document."""
         with self._database.read() as connection:
             return reading.kept(connection, kind, identifier)
+
+    def revisions(self, article_id: str) -> list[Revision]:
+        """The texts that an article has had."""
+        with self._database.read() as connection:
+            return revisions.known(connection, article_id)
 
     def scan(self, kind: Kind, query: Query = EVERYTHING) -> Iterator[Document]:
         """All that matches, by id, in one moment of the file."""

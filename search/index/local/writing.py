@@ -11,6 +11,7 @@ from collections.abc import Iterable
 import msgspec
 
 from search.index.documents import articles_of, indexed, kind_of, moment_of
+from search.index.local.counting import Tally, recount
 from search.index.local.forgetting import forget
 from search.index.local.schema import TABLES
 from search.index.local.times import microseconds
@@ -34,6 +35,7 @@ class Writer:
     def __init__(self, tx: sqlite3.Connection) -> None:
         self._tx = tx
         self._erased: dict[str, bool] = {}
+        self.tally = Tally()
 
     def keep(self, document: Document) -> bool:
         """Whether the document was written: not when what is kept is newer or the same."""
@@ -50,12 +52,15 @@ class Writer:
         if document.removed:
             if kept is None and version == document.version:
                 return False
-            forget(self._tx, kind, document.id, document.version)
+            forget(self._tx, kind, document.id, document.version, self.tally)
             return True
         body = encode(document)
         if kept is not None and kept[2] == body:
             return False
-        write(self._tx, document, body, kept[0] if kept is not None else None)
+        if kept is not None:
+            self.tally.leaves(self._tx, kind, kept[0])
+        row = write(self._tx, document, body, kept[0] if kept is not None else None)
+        self.tally.entered(self._tx, kind, row)
         return True
 
     def _is_refused(self, document: Document) -> bool:
@@ -136,6 +141,7 @@ def rebuild_if_needed(tx: sqlite3.Connection) -> int:
             ).fetchone()
             write(tx, decode(body, TYPES[kind]), body, row)
         rebuilt += len(rows)
+    recount(tx)
     tx.execute("DELETE FROM search_normaliser")
     tx.execute("INSERT INTO search_normaliser VALUES (?)", (NORMALISER,))
     return rebuilt
@@ -150,4 +156,5 @@ def apply(tx: sqlite3.Connection, documents: Iterable[Document]) -> tuple[int, i
             written += 1
         else:
             skipped += 1
+    writer.tally.write(tx)
     return written, skipped

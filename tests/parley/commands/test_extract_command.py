@@ -69,3 +69,15 @@ def test_classify_gives_the_move_of_a_sentence(program: Program) -> None:
         "talks",
     )
     assert "line 2" in done.stderr
+
+
+def test_a_page_for_people_is_written_on_request(program: Program) -> None:
+    page = program.run("extract", "--html", stdin=REPORT).stdout
+    assert page.startswith("<!doctype html>")
+    assert "Anna Berg" in page
+    assert "confidence" in page
+
+
+def test_one_form_of_output_at_a_time(program: Program) -> None:
+    refused = program.run("extract", "--html", "--json", stdin=REPORT, status=2)
+    assert "not several" in refused.stderr

@@ -1,10 +1,12 @@
 """The console over a small store, a store without anything, and a door with a token."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import msgspec
 import pytest
 from starlette.testclient import TestClient
@@ -35,6 +37,21 @@ class Served:
         answer = self.client.get(path, headers=headers)
         assert answer.status_code == 200, (path, answer.text)
         return answer.text
+
+    def form_token(self, path: str) -> str:
+        """The hidden field of the first form on a page, cookie included, as a browser has it."""
+        page = self.client.get(path).text
+        found = re.search(r'name="form_token" value="([0-9a-f]{64})"', page)
+        assert found, page
+        return found[1]
+
+    def post(self, path: str, page: str, **fields: str) -> httpx.Response:
+        """What is answered to a form on a page, sent as a browser sends it."""
+        return self.client.post(path, data={"form_token": self.form_token(page), **fields})
+
+    def enter(self, token: str) -> httpx.Response:
+        """What is answered to who shows a token on the login page."""
+        return self.post("/login", "/login", token=token)
 
 
 def served(folder: Path, token: str = "", hosts: tuple[str, ...] = ()) -> Served:

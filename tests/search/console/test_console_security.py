@@ -199,7 +199,7 @@ def test_nothing_is_read_without_the_token(locked: Served) -> None:
 def test_the_token_opens_as_bearer_and_as_cookie(locked: Served) -> None:
     bearer = {"Authorization": f"Bearer {TOKEN}"}
     assert locked.client.get("/api/v1/shifts", headers=bearer).status_code == 200
-    entered = locked.client.post("/login", data={"token": TOKEN})
+    entered = locked.enter(TOKEN)
     assert entered.status_code == 303
     cookie = entered.headers["set-cookie"]
     assert "HttpOnly" in cookie
@@ -218,24 +218,37 @@ def test_a_made_up_cookie_opens_nothing(locked: Served, cookie: str) -> None:
 
 def test_guessing_is_limited(locked: Served) -> None:
     for _ in range(5):
-        assert locked.client.post("/login", data={"token": "wrong"}).status_code == 401
-    late = locked.client.post("/login", data={"token": TOKEN})
+        assert locked.enter("wrong").status_code == 401
+    locked.clock.advance(20)
+    late = locked.enter(TOKEN)
     assert late.status_code == 429
-    assert late.headers["retry-after"] == "60"
+    assert late.headers["retry-after"] == "40"
     bearer = {"Authorization": f"Bearer {TOKEN}"}
     assert locked.client.get("/api/v1/shifts", headers=bearer).status_code == 429
-    locked.clock.advance(61)
-    assert locked.client.post("/login", data={"token": TOKEN}).status_code == 303
+    locked.clock.advance(41)
+    assert locked.enter(TOKEN).status_code == 303
 
 
-def test_a_form_from_elsewhere_logs_nobody_in(locked: Served) -> None:
-    headers = {"Sec-Fetch-Site": "cross-site"}
-    answer = locked.client.post("/login", data={"token": TOKEN}, headers=headers)
-    assert answer.status_code == 403
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "null"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "http://localhost:9"},
+        {"Origin": "http://["},
+    ],
+)
+def test_a_form_from_elsewhere_logs_nobody_in(locked: Served, headers: dict[str, str]) -> None:
+    data = {"token": TOKEN, "form_token": locked.form_token("/login")}
+    assert locked.client.post("/login", data=data, headers=headers).status_code == 403
+    here = {"Origin": "http://localhost", "Sec-Fetch-Site": "same-origin"}
+    assert locked.client.post("/login", data=data, headers=here).status_code == 303
 
 
 def test_an_endless_form_is_not_read(locked: Served) -> None:
-    assert locked.client.post("/login", data={"token": "x" * 100_000}).status_code == 401
+    assert locked.enter("x" * 100_000).status_code == 413
 
 
 @pytest.mark.parametrize(

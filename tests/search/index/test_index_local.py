@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from runtime.sqlite import Database
-from search.index import MIGRATIONS, BadCursor, SearchTimeout, SqliteIndex
-from search.index.local import reading, writing
+from search.index import KINDS, MIGRATIONS, BadCursor, SearchTimeout, SqliteIndex
+from search.index.local import counting, reading, writing
 from search.index.local.conditions import Condition
 from search.index.local.cursors import ByDate, ByRelevance, decoded, encoded
 from search.index.local.times import microseconds
@@ -19,6 +19,7 @@ from search.query import parse
 from search.text import NORMALISER
 from tests.fakes.documents import article, day, shift, statement
 from tests.fakes.index_stores import SqliteStore
+from wire.codec import encode
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_a_search_over_its_time_is_broken_off_and_the_next_one_works(store: Sqli
     with pytest.raises(SearchTimeout, match=r"longer than 0\.5 s: add a field or a date"):
         hasty.search("statement", slow)
     with pytest.raises(SearchTimeout):
-        hasty.facets("statement", slow)
+        hasty.counted("statement", slow)
     with pytest.raises(SearchTimeout):
         hasty.count("statement", slow)
     # A scan has no limit, and works on the connection that the broken search has given back.
@@ -271,6 +272,29 @@ def test_words_are_made_anew_when_the_normaliser_changed(
     assert names(store, "talks") == ["s"]
     assert names(store, "spoiled") == []
     assert store.index.search("article", parse("river")).total == 1
+
+
+def test_a_file_of_an_older_program_is_counted_when_it_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    before_1970 = datetime(1969, 12, 31, 1, tzinfo=UTC)
+    kept = [
+        statement("a"),
+        statement("b", stance=None, outlet=None, at=day(1)),
+        statement("c", party="Syldavia", at=before_1970),
+        shift("x"),
+        article("y"),
+    ]
+    with Database.open(path, MIGRATIONS[:1]) as older, older.write() as tx:
+        for document in kept:
+            writing.write(tx, document, encode(document), None)
+    with Database.open(path, MIGRATIONS) as database:
+        index = SqliteIndex(database)
+        found = {kind: index.counted(kind, parse("")) for kind in KINDS}
+        assert found["statement"].facets["party"] == [("Ruritania", 2), ("Syldavia", 1)]
+        assert found["statement"].days[0] == (before_1970.date(), 1)
+        with database.write() as tx:
+            counting.recount(tx)
+        assert {kind: index.counted(kind, parse("")) for kind in KINDS} == found
 
 
 def test_microseconds_are_exact_and_ordered() -> None:

@@ -111,7 +111,7 @@ def test_the_same_answers_as_the_index_in_a_dictionary(
             assert (page.hits, page.total) == (expected.hits, expected.total)
             ranked = store.index.search(kind, query, order="relevance")
             assert {hit.id for hit in ranked.hits} == {hit.id for hit in expected.hits}
-            assert store.index.facets(kind, query) == fake.facets(kind, query)
+            assert store.index.counted(kind, query) == fake.counted(kind, query)
             assert list(store.index.scan(kind, query)) == list(fake.scan(kind, query))
         assert store.index.timeline("Ruritania") == fake.timeline("Ruritania")
         store.database.close()

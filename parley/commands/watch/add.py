@@ -1,0 +1,79 @@
+"""`parley watch add`: keep a watch."""
+
+from typing import Annotated
+
+import typer
+
+from parley.commands.search import In
+from parley.commands.watch.app import app
+from parley.commands.watch.options import (
+    ADirection,
+    AnIssue,
+    Confirmed,
+    Kind,
+    Least,
+    OwnWords,
+    Party,
+    Query,
+    Toward,
+    asked,
+)
+
+
+@app.command(
+    epilog="""Examples:
+
+  parley watch add river --party Ruritania --issue talks --direction hardening
+
+  parley watch add ultimatums --query 'ultimatum OR "last chance"' --to desk --mode daily
+"""
+)
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A name of your own for it.")],
+    query: Query = None,
+    kind: Kind = In.statements,
+    party: Party = None,
+    issue: AnIssue = None,
+    counterparty: Toward = None,
+    direction: ADirection = None,
+    confidence: Least = 0.0,
+    confirmed: Confirmed = False,
+    own_words: OwnWords = False,
+    to: Annotated[
+        list[str] | None, typer.Option(help="A target to tell; `parley watch target` adds one.")
+    ] = None,
+    mode: Annotated[str, typer.Option(help="`at-once`, `hourly` or `daily`.")] = "at-once",
+    quiet: Annotated[str | None, typer.Option(help="Hours of silence, `22:00-07:00`.")] = None,
+    zone: Annotated[str, typer.Option(help="Whose clocks count, `Europe/Amsterdam`.")] = "UTC",
+) -> None:
+    """Keep a watch; from now on it raises alerts. `parley watch test` first shows how many."""
+    import msgspec
+
+    from parley.failure import Failure
+    from parley.session import Session
+    from parley.targets import target_named
+    from parley.watches import described, looks_for, mode_named, quiet_hours
+    from search.alerts.local.watches import NameTaken
+    from search.alerts.searching import search_of
+
+    session: Session = context.obj
+    wanted = asked(
+        query, kind, party, issue, counterparty, direction, confidence, confirmed, own_words
+    )
+    watch = msgspec.structs.replace(
+        described(wanted, name, session.clock.now()),
+        targets=tuple(dict.fromkeys(to or ())),
+        mode=mode_named(mode),
+        quiet=quiet_hours(quiet, zone),
+    )
+    with session.store() as store:
+        for each in watch.targets:
+            target_named(store, each)
+        search_of(watch, store.alerts.party_name)
+        try:
+            with store.database.write() as tx:
+                store.alerts.put(tx, watch)
+        except NameTaken as error:
+            raise Failure(str(error), 2) from error
+    session.err.print(f"watching {looks_for(watch)} ({watch.id})", markup=False)

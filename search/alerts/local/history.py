@@ -1,0 +1,67 @@
+"""The log of what became of each alert: when this machine learned it, and in one sentence what.
+
+It stands beside the view and depends on the order of arrival, so no export compares it.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+
+from search.alerts.difference import Change
+from search.index.local.times import stamp
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One line of an alert's history."""
+
+    alert_id: str
+    version: int
+    at: datetime
+    state: str
+    what: str
+    says: str
+
+
+def log(tx: sqlite3.Connection, change: Change, now: datetime) -> None:
+    """Append what a change says. One more copy says nothing."""
+    if change.what == "unchanged" and not change.says:
+        return
+    alert = change.alert
+    tx.execute(
+        "INSERT INTO alert_log (alert_id, version, at, state, what, says)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (alert.id, alert.version, stamp(now), alert.state, change.what, change.says),
+    )
+
+
+def of(connection: sqlite3.Connection, alert_ids: Iterable[str]) -> dict[str, list[Step]]:
+    """The steps of each of these alerts, in the order in which they were learned."""
+    found: dict[str, list[Step]] = {each: [] for each in alert_ids}
+    for name, steps in found.items():
+        rows = connection.execute(
+            "SELECT alert_id, version, at, state, what, says FROM alert_log"
+            " WHERE alert_id = ? ORDER BY number",
+            (name,),
+        )
+        steps += [
+            Step(identifier, version, datetime.fromisoformat(at), *rest)
+            for identifier, version, at, *rest in rows
+        ]
+    return found
+
+
+def changed_since(connection: sqlite3.Connection, number: int | None) -> tuple[int, list[str]]:
+    """The number of the newest step (0: none), and the alerts with one after `number`.
+
+    None asks for the number alone. Numbers only grow.
+    """
+    (latest,) = connection.execute("SELECT coalesce(max(number), 0) FROM alert_log").fetchone()
+    if number is None or latest <= number:
+        return latest, []
+    rows = connection.execute(
+        "SELECT DISTINCT alert_id FROM alert_log WHERE number > ? AND number <= ?",
+        (number, latest),
+    )
+    return latest, [identifier for (identifier,) in rows]
