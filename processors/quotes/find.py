@@ -25,16 +25,30 @@ def find_quotations(parsed: ParsedText, names: Names | None = None) -> list[Quot
 
     `names` are the article's, where they have been read already.
     """
+    return finished(parsed.text, continued(parsed, drafts_of(parsed)), Cast(parsed, names))
+
+
+def drafts_of(parsed: ParsedText) -> list[Draft]:
+    """What the rules find, in the order of the text, before anybody is known by name."""
     drafts: list[Draft] = []
-    open_before = False
     for paragraph in parsed.paragraphs:
         earlier = bool(drafts) and drafts[-1].paragraph >= paragraph.index - 1
-        found = _paragraph(parsed.text, paragraph, earlier=earlier)
-        if found and open_before and found[0].quoted and found[0].start <= paragraph.start + 1:
-            found[0].continues = True
-        drafts += found
+        drafts += _paragraph(parsed.text, paragraph, earlier=earlier)
+    return drafts
+
+
+def continued(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, with those marked that go on from a quotation left open a paragraph before."""
+    first: dict[int, Draft] = {}
+    for draft in drafts:
+        first.setdefault(draft.paragraph, draft)
+    open_before = False
+    for paragraph in parsed.paragraphs:
+        draft = first.get(paragraph.index)
+        if draft and open_before and draft.quoted and draft.start <= paragraph.start + 1:
+            draft.continues = True
         open_before = bool(paragraph.regions) and not paragraph.regions[-1].closed
-    return _finished(parsed.text, drafts, Cast(parsed, names))
+    return drafts
 
 
 def _words(paragraph: Paragraph) -> list[Word]:
@@ -116,7 +130,8 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def _finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
+def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
+    """The quotations of drafts that are in order and do not overlap, with their speakers."""
     found: list[Quotation] = []
     utterance = -1
     paragraph = -2

@@ -1,6 +1,7 @@
 """From an article's text to the words that the tagger reads."""
 
 from processors.quotes.tagger.words import Words, words_of
+from processors.syntax import ParsedText
 from processors.syntax.paragraphs import paragraphs
 from processors.syntax.parser import for_parsing, single_as_double
 from processors.syntax.quotation_marks import quoted_regions
@@ -11,3 +12,10 @@ def read(text: str) -> Words:
     spans = paragraphs(text)
     regions = [tuple(quoted_regions(text, start, end)) for start, end in spans]
     return words_of(single_as_double(for_parsing(text), regions), spans, regions)
+
+
+def words_in(parsed: ParsedText) -> Words:
+    """The same of a text that has been parsed already."""
+    spans = [(p.start, p.end) for p in parsed.paragraphs]
+    regions = [p.regions for p in parsed.paragraphs]
+    return words_of(single_as_double(for_parsing(parsed.text), regions), spans, regions)

@@ -74,7 +74,7 @@ def _parts(word: str) -> list[str]:
 
 
 def _is_no_text(c: str) -> bool:
-    return c in "\x00\ufffd" or unicodedata.category(c) in ("Cc", "Cf", "Cn", "Co", "Cs")
+    return c in "\x00\ufffd" or unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs")
 
 
 _IDEOGRAPHS = (

@@ -1,0 +1,221 @@
+"""Candidates for quotations: what the tagger may have meant, and what the rules found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processors.quotes.drafts import Draft
+from processors.quotes.joining.forest import Forest
+from processors.quotes.joining.linking import Surroundings, pair_rows, pairs
+from processors.quotes.joining.page import Page
+from processors.quotes.joining.runs import Contents, Run, contents, runs, settled
+
+LIKELY = -1.6
+"""Log-chance from which a content counts as one when candidates are linked and grouped."""
+
+LEAST_LINK = 0.2
+LEAST_SOURCE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Linkers:
+    """Learned chances of links: content to cue, cue to source, content to source."""
+
+    cue: Forest
+    source: Forest
+    direct: Forest
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Words that may be one quotation, with its pieces in order.
+
+    `chance` is the tagger's log-chance of the first and the last piece together; `votes` says which
+    reader has it: 1 the tagger, 2 the rules, 3 both. Links come with their chance.
+    """
+
+    pieces: tuple[Run, ...]
+    chance: float
+    rank: int
+    votes: int
+    cue: Run | None = None
+    cue_chance: float = 0.0
+    source: Run | None = None
+    source_chance: float = 0.0
+    draft: Draft | None = None
+
+    @property
+    def first(self) -> int:
+        """Its first word."""
+        return self.pieces[0][0]
+
+    @property
+    def last(self) -> int:
+        """The word after its last."""
+        return self.pieces[-1][1]
+
+
+@dataclass(slots=True)
+class Candidates:
+    """All candidates of an article, and the runs that they were made of."""
+
+    all: list[Candidate]
+    contents: list[Run]
+    sources: list[Run]
+    cues: list[Run]
+    drafts: list[tuple[tuple[Run, ...], Draft]] = field(default_factory=list)
+
+
+def candidates(page: Page, drafts: Sequence[Draft], linkers: Linkers) -> Candidates:
+    """Candidates of both readers, each once, with the likeliest cue and source of each."""
+    found = contents(page)
+    likely = settled(found, LIKELY)
+    paragraphs = page.words.paragraphs
+    sources = runs(page.source, page.chances[:, 3], paragraphs)
+    cues = runs(page.cue, page.chances[:, 5], paragraphs)
+    links = _Links(page, likely, sources, cues, linkers)
+    known: dict[tuple[Run, ...], Candidate] = {}
+    for candidate in [*_singles(found, links), *_groups(likely, links)]:
+        known.setdefault(candidate.pieces, candidate)
+    ruled = [(words, d) for d in drafts if (words := _words_of(page, d))]
+    chance_of = {
+        (int(a), int(b)): float(c)
+        for a, b, c in zip(found.first, found.last, found.chance, strict=True)
+    }
+    for pieces, draft in ruled:
+        have = known.get(pieces)
+        if have is None:
+            chance = chance_of.get((pieces[0][0], pieces[-1][1]), -12.0)
+            known[pieces] = Candidate(pieces, chance, 9, 2, draft=draft)
+            have = known[pieces]
+        elif have.draft is None or have.draft.confidence < draft.confidence:
+            have.votes, have.draft = 3, draft
+        _attribute(page, have, draft, links)
+    return Candidates(list(known.values()), likely, sources, cues, ruled)
+
+
+def _singles(found: Contents, links: "_Links") -> list[Candidate]:
+    spans = list(zip(found.first.tolist(), found.last.tolist(), strict=True))
+    out = []
+    for span, chance, rank, link in zip(
+        spans, found.chance.tolist(), found.rank.tolist(), links.of(spans), strict=True
+    ):
+        out.append(Candidate((span,), chance, rank, 1, *link))
+    return out
+
+
+def _groups(likely: Sequence[Run], links: "_Links") -> list[Candidate]:
+    """Contents in one paragraph that one cue reports are one quotation (`"…," she said, "…"`)."""
+    by_cue: dict[Run, list[Run]] = {}
+    link_of = {}
+    for span, link in zip(likely, links.of(likely), strict=True):
+        if link[0] is not None:
+            by_cue.setdefault(link[0], []).append(span)
+            link_of[span] = link
+    out = []
+    paragraphs = links.page.words.paragraphs
+    for spans in by_cue.values():
+        for size in range(2, min(len(spans), 4) + 1):
+            for start in range(len(spans) - size + 1):
+                part = spans[start : start + size]
+                if paragraphs[part[0][0]] == paragraphs[part[-1][0]]:
+                    out.append(Candidate(tuple(part), -1.0, 0, 1, *link_of[part[0]]))
+    return out
+
+
+def _words_of(page: Page, draft: Draft) -> tuple[Run, ...]:
+    """The pieces of a draft in words, without punctuation at their edges."""
+    out: list[Run] = []
+    letters = page.letters
+    for start, end in draft.spans:
+        a = int(np.searchsorted(page.words.ends, start, side="right"))
+        b = int(np.searchsorted(page.words.starts, end, side="left"))
+        while a < b and letters[a + 1] == letters[a]:
+            a += 1
+        while b > a and letters[b] == letters[b - 1]:
+            b -= 1
+        if b > a:
+            out.append((a, b))
+    return tuple(out)
+
+
+def run_of(page: Page, start: int, end: int) -> Run | None:
+    """The words that a span of the text touches."""
+    a = int(np.searchsorted(page.words.ends, start, side="right"))
+    b = int(np.searchsorted(page.words.starts, end, side="left"))
+    return (a, b) if b > a else None
+
+
+def _attribute(page: Page, candidate: Candidate, draft: Draft, links: "_Links") -> None:
+    """The rules' cue where the tagger has none that is likely, and their source likewise."""
+    if draft.cue is not None and candidate.cue_chance < 0.5:
+        cue = run_of(page, draft.cue.start, draft.cue.end)
+        if cue is not None:
+            candidate.cue, candidate.cue_chance = cue, 0.5
+    if draft.source is not None and candidate.source_chance < 0.5:
+        source = run_of(page, draft.source.start, draft.source.end)
+        if source is not None:
+            candidate.source, candidate.source_chance = source, 0.5
+
+
+_Link = tuple[Run | None, float, Run | None, float]
+
+
+class _Links:
+    """The likeliest cue of any content, and the likeliest source of that cue."""
+
+    def __init__(
+        self,
+        page: Page,
+        likely: Sequence[Run],
+        sources: list[Run],
+        cues: list[Run],
+        linkers: Linkers,
+    ) -> None:
+        self.page = page
+        self.sources, self.cues = sources, cues
+        self._around = Surroundings(page, likely, sources, cues)
+        self._linkers = linkers
+        self._source_of_cue = self._best(cues, sources, page.source, linkers.source)
+
+    def _best(
+        self,
+        anchors: Sequence[Run],
+        others: list[Run],
+        chances: NDArray[np.float32],
+        forest: Forest,
+    ) -> list[tuple[int, float]]:
+        found = pairs(anchors, others, self.page)
+        best = [(-1, 0.0)] * len(anchors)
+        rows = pair_rows(self._around, anchors, others, chances, found)
+        for number, other, chance in zip(
+            found[0].tolist(), found[1].tolist(), forest.chances(rows).tolist(), strict=True
+        ):
+            if chance > best[number][1]:
+                best[number] = (other, chance)
+        return best
+
+    def of(self, spans: Sequence[Run]) -> list[_Link]:
+        """Cue, its chance, source, its chance, for each span."""
+        by_cue = self._best(spans, self.cues, self.page.cue, self._linkers.cue)
+        without = [n for n, (_, chance) in enumerate(by_cue) if chance < LEAST_LINK]
+        straight = self._best(
+            [spans[n] for n in without], self.sources, self.page.source, self._linkers.direct
+        )
+        direct = dict(zip(without, straight, strict=True))
+        out: list[_Link] = []
+        for n, (cue, chance) in enumerate(by_cue):
+            linked = n not in direct
+            source, sure = self._source_of_cue[cue] if linked else direct[n]
+            named = source >= 0 and sure >= LEAST_SOURCE
+            out.append(
+                (
+                    self.cues[cue] if linked else None,
+                    chance if linked else 0.0,
+                    self.sources[source] if named else None,
+                    sure if named else 0.0,
+                )
+            )
+        return out

@@ -1,0 +1,142 @@
+"""A candidate that stays, as a draft like those of the rules: spans, cue, source, how it reports."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from processors.quotes import lexicon
+from processors.quotes.drafts import Draft, letters
+from processors.quotes.joining.candidates import Candidate
+from processors.quotes.joining.page import Page
+from processors.quotes.joining.runs import Run
+from processors.quotes.quotation import Cue, How, Span
+from processors.quotes.sources import Source
+from processors.syntax import ParsedText, Region
+from processors.syntax.parser import Paragraph
+
+_ALL_QUOTED = 0.9
+_LONGEST_SOURCE = 40
+"""Words: what is longer is no name and no description."""
+
+
+def draft_of(
+    page: Page, parsed: ParsedText, candidate: Candidate, near: Draft | None, confidence: float
+) -> Draft:
+    """The draft of a candidate; `near` is the rules' draft that overlaps it most, if any does."""
+    own = candidate.draft
+    spans = own.spans if own else [_span(page, piece) for piece in candidate.pieces]
+    number = int(page.words.paragraphs[candidate.first])
+    paragraph = parsed.paragraphs[number]
+    regions = own.regions if own else _regions(paragraph.regions, spans)
+    cue = _cue(page, candidate, own)
+    same_cue = near is not None and near.cue is not None and cue is not None
+    same_cue = same_cue and near.cue.start < cue.end and cue.start < near.cue.end  # type: ignore[union-attr]
+    like = own or (near if same_cue else None)
+    head = _token_at(paragraph, cue.end - 1) if cue else None
+    total = sum(letters(page.text, a, b) for a, b in spans)
+    inside = _inside(page.text, spans, regions)
+    draft = Draft(
+        list(spans),
+        number,
+        like.how if like else _how(page, candidate, head, inside / max(total, 1)),
+        like.speech if like else _is_speech(head, quoted=inside > 0),
+        confidence,
+        cue=cue,
+        quoted=own.quoted if own else inside >= _ALL_QUOTED * total,
+        regions=list(regions),
+    )
+    draft.source = _source(page, paragraph, candidate, own or (near if same_cue else None))
+    return draft
+
+
+def _span(page: Page, piece: Run) -> Span:
+    return int(page.words.starts[piece[0]]), int(page.words.ends[piece[1] - 1])
+
+
+def _regions(regions: Sequence[Region], spans: Sequence[Span]) -> list[Region]:
+    return [r for r in regions if any(a < r.end and r.start < b for a, b in spans)]
+
+
+def _inside(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> int:
+    return sum(
+        letters(text, max(a, r.start), min(b, r.end))
+        for a, b in spans
+        for r in regions
+        if a < r.end and r.start < b
+    )
+
+
+def _cue(page: Page, candidate: Candidate, own: Draft | None) -> Cue | None:
+    if candidate.cue is None:
+        return own.cue if own else None
+    start, end = _span(page, candidate.cue)
+    return Cue(page.text[start:end], start, end)
+
+
+def _how(page: Page, candidate: Candidate, cue: Token | None, quoted: float) -> How:
+    if quoted >= _ALL_QUOTED:
+        return "marks"
+    if cue is None:
+        return "clause"
+    if candidate.cue is not None and "according" in page.lower[candidate.cue[0] : candidate.cue[1]]:
+        return "according"
+    if page.lower[candidate.first] == "to":
+        return "infinitive"
+    if cue.pos_ == "NOUN":
+        return "noun"
+    start = int(page.words.starts[candidate.first])
+    finite = any(c.dep_ in ("ccomp", "parataxis") for c in cue.children)
+    return "clause" if finite or start < cue.idx else "object"
+
+
+def _is_speech(cue: Token | None, *, quoted: bool) -> bool:
+    if quoted or cue is None:
+        return True
+    lemma = cue.lemma_.lower()
+    if lemma in lexicon.SPEECH_CLAUSE or lemma in lexicon.SPEECH_OBJECT:
+        return lemma not in lexicon.THOUGHT_CLAUSE
+    thought = lexicon.THOUGHT_CLAUSE | lexicon.THOUGHT_INFINITIVE | lexicon.THOUGHT_OBJECT
+    return lemma not in thought
+
+
+def _token_at(paragraph: Paragraph, at: int) -> Token | None:
+    docs = paragraph.docs
+    n = bisect_right(docs, at, key=lambda d: d[0]) - 1
+    if n < 0:
+        return None
+    offset, doc = docs[n]
+    token = _in_doc(doc, at - offset)
+    return token if token is not None and offset + token.idx + len(token) > at else None
+
+
+def _in_doc(doc: Doc, at: int) -> Token | None:
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx <= at:
+            low = middle + 1
+        else:
+            high = middle
+    return doc[low - 1] if low else None
+
+
+def _source(
+    page: Page, paragraph: Paragraph, candidate: Candidate, rules: Draft | None
+) -> Source | None:
+    """The tagger's source where it is likely, else the rules' of the same cue."""
+    if candidate.source is None:
+        return rules.source if rules else None
+    start, end = _span(page, candidate.source)
+    if rules and rules.source and (rules.source.start, rules.source.end) == (start, end):
+        return rules.source
+    if candidate.source[1] - candidate.source[0] > _LONGEST_SOURCE:
+        return rules.source if rules else None
+    first, last = _token_at(paragraph, start), _token_at(paragraph, end - 1)
+    if first is None or last is None or first.doc is not last.doc:
+        return rules.source if rules else None
+    head = first
+    while first.i <= head.head.i <= last.i and head.head.i != head.i:
+        head = head.head
+    offset = next(o for o, doc in paragraph.docs if doc is first.doc)
+    return Source(page.text[start:end], start, end, head, offset)

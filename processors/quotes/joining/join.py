@@ -1,0 +1,61 @@
+"""The quotations of an article by both readers together."""
+
+import numpy as np
+
+from processors.quotes.drafts import Draft
+from processors.quotes.find import continued, drafts_of, finished
+from processors.quotes.joining.candidates import Candidates, candidates
+from processors.quotes.joining.drafting import draft_of
+from processors.quotes.joining.features import overlaps, rows_of, shares
+from processors.quotes.joining.models import Models
+from processors.quotes.joining.page import Page, syntax_of
+from processors.quotes.joining.selection import chosen
+from processors.quotes.people import Names
+from processors.quotes.quotation import Quotation
+from processors.quotes.speakers import Cast
+from processors.quotes.tagger.reading import words_in
+from processors.quotes.tagger.network import Network
+from processors.syntax import ParsedText
+
+
+class Reader:
+    """Finds quotations with the tagger and the rules joined. Loads weights once: keep the object."""
+
+    def __init__(self, network: Network, models: Models) -> None:
+        self._network = network
+        self._models = models
+
+    def quotations(self, parsed: ParsedText, names: Names | None = None) -> list[Quotation]:
+        """The quotations of an article, in the order of the text; none overlaps another."""
+        words = words_in(parsed)
+        drafts = drafts_of(parsed)
+        if not len(words):
+            return finished(parsed.text, drafts, Cast(parsed, names))
+        page = Page(parsed.text, words, self._network.scores(words), syntax_of(parsed, words))
+        found = candidates(page, drafts, self._models.linkers)
+        rows, mutual = rows_of(page, found)
+        chances = self._models.ranking.chances(rows)
+        kept = list(chosen(chances, mutual, self._models.threshold))
+        near = _nearest(page, found, kept)
+        out = [
+            draft_of(page, parsed, found.all[i], near[i], self._models.confidence(chances[i]))
+            for i in kept
+        ]
+        out.sort(key=lambda d: (d.start, d.end))
+        return finished(parsed.text, continued(parsed, out), Cast(parsed, names))
+
+
+def _nearest(page: Page, found: Candidates, kept: list[int]) -> dict[int, Draft | None]:
+    """The rules' draft that shares most with each candidate."""
+    if not found.drafts:
+        return dict.fromkeys(kept)
+    mine = overlaps([found.all[i] for i in kept], len(page))
+    theirs = np.zeros((len(found.drafts), len(page)), dtype=np.float32)
+    for row, (pieces, _) in enumerate(found.drafts):
+        for a, b in pieces:
+            theirs[row, a:b] = 1
+    share = shares(mine, theirs, page.letters)
+    best = share.argmax(1)
+    return {
+        i: found.drafts[best[n]][1] if share[n, best[n]] > 0 else None for n, i in enumerate(kept)
+    }

@@ -1,0 +1,135 @@
+"""An article as arrays over its words: what the tagger gives, and what syntax says of each word."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processors.quotes.tagger.words import Words
+from processors.syntax import ParsedText
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+DEPENDENCIES = (
+    "ROOT ccomp xcomp advcl relcl acl parataxis conj pcomp csubj nsubj nsubjpass dobj pobj prep "
+    "amod compound det aux mark punct cc advmod npadvmod appos agent dative attr oprd acomp"
+).split()
+"""Relations that are told apart, from 1 on; the rest is 0."""
+
+PARTS = "VERB AUX NOUN PROPN PRON ADJ ADV ADP DET SCONJ CCONJ PART NUM PUNCT".split()
+"""Parts of speech that are told apart, from 1 on; the rest is 0."""
+
+
+@dataclass(frozen=True)
+class Syntax:
+    """For each word the word it depends on (itself at a root), its relation and part of speech."""
+
+    heads: Ints
+    relations: Ints
+    parts: Ints
+    sentences: Ints
+
+
+def syntax_of(parsed: ParsedText, words: Words) -> Syntax:
+    """The parse, laid over the tagger's words: a word is what its first letter's token is."""
+    starts, heads, relations, parts, sentences = [], [], [], [], []
+    before = 0
+    sentence = 0
+    for paragraph in parsed.paragraphs:
+        for offset, doc in paragraph.docs:
+            table = doc.to_array(["IDX", "HEAD", "DEP", "POS", "SENT_START"]).astype(np.int64)
+            strings = doc.vocab.strings
+            starts.append(table[:, 0] + offset)
+            heads.append(np.arange(len(doc)) + table[:, 1] + before)
+            relations.append(_numbers(table[:, 2], [strings[d] for d in DEPENDENCIES]))
+            parts.append(_numbers(table[:, 3], [strings[p] for p in PARTS]))
+            number = sentence + np.cumsum(table[:, 4] == 1)
+            sentences.append(number)
+            sentence = int(number[-1]) + 1 if len(doc) else sentence
+            before += len(doc)
+    if not before:
+        nothing = np.zeros(len(words), dtype=np.int64)
+        return Syntax(np.arange(len(words)), nothing, nothing, nothing)
+    begin = np.concatenate(starts)
+    token = np.maximum(np.searchsorted(begin, words.starts, side="right") - 1, 0)
+    head = np.concatenate(heads)[token]
+    word = np.searchsorted(words.starts, begin[head], side="right") - 1
+    return Syntax(
+        np.maximum(word, 0),
+        np.concatenate(relations)[token],
+        np.concatenate(parts)[token],
+        np.concatenate(sentences)[token],
+    )
+
+
+def _numbers(values: Ints, known: list[int]) -> Ints:
+    """Numbers from 1 by the place of a value among the known ones, 0 for others."""
+    known_values = np.array(known, dtype=np.uint64).astype(np.int64)
+    order = np.argsort(known_values)
+    at = np.searchsorted(known_values[order], values)
+    at = np.minimum(at, len(known) - 1)
+    same = known_values[order][at] == values
+    return np.where(same, order[at] + 1, 0)
+
+
+class Page:
+    """All that candidates are judged by. `scores`: log-probabilities, words by tags."""
+
+    def __init__(self, text: str, words: Words, scores: Floats, syntax: Syntax) -> None:
+        self.text = text
+        self.words = words
+        self.scores = scores
+        self.syntax = syntax
+        self.lower = [t.lower() for t in words.texts]
+        chances = np.exp(scores)
+        self.begins: Floats = chances[:, 1]
+        self.goes_on: Floats = chances[:, 2]
+        self.content: Floats = chances[:, 1] + chances[:, 2]
+        self.source: Floats = chances[:, 3] + chances[:, 4]
+        self.cue: Floats = chances[:, 5] + chances[:, 6]
+        self.chances = chances
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @cached_property
+    def letters(self) -> Ints:
+        """Letters and digits up to each word: `letters[b] - letters[a]` are those of a span."""
+        own = [sum(map(str.isalnum, t)) for t in self.words.texts]
+        return np.concatenate([[0], np.cumsum(own)]).astype(np.int64)
+
+    @cached_property
+    def first_words(self) -> Ints:
+        """The first word of each word's paragraph."""
+        new = np.flatnonzero(np.diff(self.words.paragraphs, prepend=-1))
+        return np.repeat(new, np.diff(np.append(new, len(self)))).astype(np.int64)
+
+    @cached_property
+    def last_words(self) -> Ints:
+        """The word after each word's paragraph."""
+        new = np.flatnonzero(np.diff(self.words.paragraphs, prepend=-1))
+        ends = np.append(new[1:], len(self))
+        return np.repeat(ends, np.diff(np.append(new, len(self)))).astype(np.int64)
+
+    def count(self, kind: NDArray[np.bool_]) -> Ints:
+        """Running count: `count[b] - count[a]` such words stand in `[a, b)`."""
+        return np.concatenate([[0], np.cumsum(kind)]).astype(np.int64)
+
+    @cached_property
+    def kinds(self) -> Ints:
+        """The kind of each word as a neighbour: a mark of punctuation, or 0 for a word."""
+        return np.array([_KINDS.get(t, _other(t)) for t in self.words.texts], dtype=np.int64)
+
+
+_KINDS = {
+    **{mark: n for n, mark in enumerate('. , " ; : — ! ? ( )'.split(), start=2)},
+    "–": 7,
+    "-": 7,
+    "'": 12,
+}
+
+
+def _other(word: str) -> int:
+    return 0 if word[0].isalnum() else 1

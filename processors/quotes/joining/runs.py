@@ -1,0 +1,116 @@
+"""Stretches of words that the tagger may have meant: contents with their chances, sources, cues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processors.quotes.joining.page import Page
+
+Run = tuple[int, int]
+"""Words `[first, last)`."""
+
+LEAST_START = 0.04
+"""Chance from which a word is tried as the first of a content."""
+
+ENDS = 4
+"""Ends tried for each start, the likeliest first."""
+
+_FAR_BEHIND = 3.5
+"""Log-odds by which an end may be behind the likeliest one of the same start."""
+
+_LONGEST = 220
+_LEAST_RUN = 0.3
+_NEW_RUN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Stretches of content: first word, word after the last, log-chance of just that stretch."""
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    chance: NDArray[np.float32]
+    rank: NDArray[np.int64]
+
+
+def contents(page: Page) -> Contents:
+    """Every start that is not hopeless with its likeliest ends, inside one paragraph.
+
+    The chance is that of one beginning, of going on at each word, and of not going on after the
+    last: exact for tags that are independent given the text.
+    """
+    n = len(page)
+    letters = np.diff(page.letters) > 0
+    open_before = np.concatenate([[0], page.content[:-1]])
+    open_before[np.arange(n) == page.first_words] = 0
+    begin = page.begins + page.goes_on * (1 - open_before)
+    starts = np.flatnonzero((begin >= LEAST_START) & letters)
+    if not len(starts):
+        none = np.zeros(0, dtype=np.int64)
+        return Contents(none, none, none.astype(np.float32), none)
+    stay = np.concatenate([np.log(page.goes_on + 1e-9), [0]]).astype(np.float64)
+    leave = np.log(np.maximum(1 - page.goes_on, 1e-6))
+    total = np.concatenate([[0], np.cumsum(stay)])
+    limit = page.last_words[starts]
+    longest = min(int((limit - starts).max()), _LONGEST)
+    ends = starts[:, None] + 1 + np.arange(longest)[None, :]
+    inside = ends <= limit[:, None]
+    ends = np.minimum(ends, n)
+    left = np.where(ends < limit[:, None], np.append(leave, 0)[ends], 0)
+    score = total[ends] - total[starts + 1][:, None] + left
+    score[~inside | ~letters[ends - 1]] = -np.inf
+    k = min(ENDS, longest)
+    best = np.argpartition(-score, k - 1, axis=1)[:, :k]
+    found = np.take_along_axis(score, best, axis=1)
+    order = np.argsort(-found, axis=1, kind="stable")
+    best = np.take_along_axis(best, order, axis=1)
+    found = np.take_along_axis(found, order, axis=1)
+    keep = np.isfinite(found) & (found >= found[:, :1] - _FAR_BEHIND)
+    row, column = np.nonzero(keep)
+    return Contents(
+        starts[row],
+        starts[row] + 1 + best[row, column],
+        (found[row, column] + np.log(begin[starts[row]])).astype(np.float32),
+        column,
+    )
+
+
+def settled(found: Contents, least: float) -> list[Run]:
+    """The likeliest contents of which none overlaps another, down to a log-chance of `least`."""
+    taken: list[Run] = []
+    for i in np.argsort(-found.chance, kind="stable").tolist():
+        if found.chance[i] < least:
+            break
+        a, b = int(found.first[i]), int(found.last[i])
+        if all(b <= x or y <= a for x, y in taken):
+            taken.append((a, b))
+    return sorted(taken)
+
+
+def runs(
+    chances: NDArray[np.float32], begins: NDArray[np.float32], paragraphs: NDArray[np.int64]
+) -> list[Run]:
+    """Words that follow each other in a paragraph and may be of a kind; cut where a new one begins."""
+    may = chances >= _LEAST_RUN
+    if not may.any():
+        return []
+    new = may & (
+        ~np.concatenate([[False], may[:-1]])
+        | (begins >= _NEW_RUN)
+        | (np.diff(paragraphs, prepend=-1) != 0)
+    )
+    first = np.flatnonzero(new)
+    past = ~may | new
+    stops = np.flatnonzero(past)
+    at = np.searchsorted(stops, first, side="right")
+    last = np.append(stops, len(may))[at]
+    return list(zip(first.tolist(), last.tolist(), strict=True))
+
+
+def nearest(runs_: Sequence[Run], a: int, b: int, most: int) -> list[int]:
+    """The nearest runs outside `[a, b)`, at most `most` on either side, by their number."""
+    left = [n for n, (_, end) in enumerate(runs_) if end <= a][-most:]
+    right = [n for n, (start, _) in enumerate(runs_) if start >= b][:most]
+    return left + right
