@@ -18,6 +18,7 @@ from runtime.http import GuardedClient
 from runtime.settings import Settings
 from runtime.sqlite import Database
 from search.alerts import atom
+from search.alerts.carriers import Carriers
 from search.alerts.courier import Courier
 from search.alerts.local import MIGRATIONS, Alerts
 from search.alerts.retrying import GIVE_UP, OPENS_AFTER, wait
@@ -63,12 +64,13 @@ class Office:
         self.alerts = Alerts(self.database, clock)
         settings = Settings(allowed_private_hosts=(f"127.0.0.1:{port}",), http_total_seconds=5.0)
         self.client = GuardedClient(settings, clock)
+        self.carriers = Carriers(self.client, settings)
         self.courier = self.made()
 
     def made(self, per_hour: int = 100) -> Courier:
         return Courier(
             self.database,
-            self.client,
+            self.carriers.carry,
             self.clock,
             self.write,
             chance=lambda: 0.5,
@@ -136,6 +138,7 @@ async def office(
     made = Office(tmp_path, receivers[0], ManualClock(datetime.now(UTC)))
     yield made
     await made.courier.close()
+    await made.carriers.close()
     await made.client.close()
     made.alerts.close()
     made.database.close()
