@@ -47,7 +47,7 @@ def test_kinds_do_not_collide() -> None:
     assert ids.hit_id("w", "2026-05-x") != ids.alert_id("w", "2026-05-x")
     fact = ids.fact_id("2026-05-x", "A", "talks")
     assert fact.startswith("2026-05-")
-    assert ids.dead_letter_id("extract", "p", b"x", AT) != ids.ids.dead_letter_id(
+    assert ids.dead_letter_id("extract", "p", b"x", AT) != ids.dead_letter_id(
         "fetch", "p", b"x", AT
     )
 
