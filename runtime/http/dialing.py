@@ -1,6 +1,7 @@
 """A connection to a stranger's port for what is not HTTP, its address checked like any other."""
 
 import asyncio
+import os
 import socket
 from collections.abc import Collection
 
@@ -62,5 +63,6 @@ async def _first(
             return made
     if last is None and refused is not None:
         raise RefusedAddress(place, refused)
-    detail = last.strerror if last is not None and last.strerror else "no address answers"
+    number = last.errno if last is not None else None
+    detail = os.strerror(number) if number else "no address answers"
     raise ConnectionFailed(place, f"no connection to {host}: {detail}") from last

@@ -39,7 +39,7 @@ class Carriers:
         self._tls = tls
         self._allowed = parse_allowed(settings.allowed_private_hosts)
         self._resolver: AbstractResolver | None = None
-        self._chats: Chats | None = None
+        self.chats = Chats(sorted(self._allowed), settings.http_total_seconds)
 
     async def __aenter__(self) -> Self:
         return self
@@ -54,8 +54,7 @@ class Carriers:
 
     async def close(self) -> None:
         """End what was begun for mail and chats."""
-        if self._chats is not None:
-            await self._chats.close()
+        await self.chats.close()
         if self._resolver is not None:
             await self._resolver.close()
 
@@ -71,7 +70,7 @@ class Carriers:
                 case "mail":
                     return await self._mail(target, post)
                 case "chat":
-                    return await self._chat(target, post)
+                    return await self.chats.send(target, post)
         except Exception as error:
             log.exception("a defect: %s can't be carried to %s", post.key, target.name)
             return NotArrived(f"a defect of Parley: {type(error).__name__}")
@@ -93,8 +92,3 @@ class Carriers:
             tls=self._tls,
             seconds=self._settings.http_total_seconds,
         )
-
-    async def _chat(self, target: Target, post: Post) -> NotArrived | None:
-        if self._chats is None:
-            self._chats = Chats(sorted(self._allowed), self._settings.http_total_seconds)
-        return await self._chats.send(target, post)

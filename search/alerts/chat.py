@@ -42,7 +42,7 @@ class Chats:
         self._seconds = max(1, round(seconds))
         self._numbers = 0
         self._waiting: dict[int, asyncio.Future[Answer]] = {}
-        self._process: asyncio.subprocess.Process | None = None
+        self.process: asyncio.subprocess.Process | None = None
         self._listening: asyncio.Task[None] | None = None
         self._starting = asyncio.Lock()
         self._places = asyncio.Semaphore(AT_ONCE)
@@ -66,7 +66,7 @@ class Chats:
 
     async def close(self) -> None:
         """End the process; what it sends just now is broken off and comes again."""
-        process, self._process = self._process, None
+        process, self.process = self.process, None
         if process is not None and process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
@@ -99,8 +99,8 @@ class Chats:
     async def _started(self) -> asyncio.subprocess.Process:
         """The process, loaded; a new one where the last has ended."""
         async with self._starting:
-            if self._process is not None and self._process.returncode is None:
-                return self._process
+            if self.process is not None and self.process.returncode is None:
+                return self.process
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "search.alerts.chat_child"),
                 stdin=asyncio.subprocess.PIPE,
@@ -119,7 +119,7 @@ class Chats:
             if not greeting:
                 await process.wait()
                 raise OSError("it ended at once")
-            self._process = process
+            self.process = process
             self._listening = asyncio.create_task(self._listen(process), name="chats")
             return process
 

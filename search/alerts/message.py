@@ -103,7 +103,7 @@ def message_of(notice: Notice, sent_at: datetime, console: str = "") -> Message:
         state=alert.state,
         kind=alert.subject,
         articles=alert.copies,
-        stages=_stages(alert.stamps, sent_at),
+        stages=stages_of(alert.stamps, sent_at),
         console=_page(alert, console),
         article=outside(alert.url),
         test=notice.test,
@@ -154,12 +154,10 @@ def _quotation(side: Evidence) -> Quotation:
     )
 
 
-def _stages(stamps: Mapping[str, datetime], sent_at: datetime) -> tuple[Stage, ...]:
-    reached: list[tuple[str, datetime]] = [
-        (name, ({**stamps, "sent": sent_at})[name])
-        for name in STAGES
-        if name == "sent" or name in stamps
-    ]
+def stages_of(stamps: Mapping[str, datetime], sent_at: datetime | None) -> tuple[Stage, ...]:
+    """The stages in their order, as far as they are known; what only was sent has none."""
+    known = {**stamps, "sent": sent_at} if sent_at else stamps
+    reached = [(name, known[name]) for name in STAGES if name in known]
     if len(reached) == 1:
         return ()
     found = []

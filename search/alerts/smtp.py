@@ -80,7 +80,7 @@ def _why(error: Exception) -> NotArrived:
             return _answered("the mail server refused", error.code, error.message)
         case aiosmtplib.SMTPNotSupported():
             return NotArrived("the mail server offers no encryption (STARTTLS) or no login")
-        case aiosmtplib.SMTPServerDisconnected():
+        case aiosmtplib.SMTPServerDisconnected() | aiosmtplib.SMTPConnectError():
             return NotArrived("connection: the mail server hung up")
     return NotArrived(f"connection: {error}")
 
