@@ -1,7 +1,6 @@
 """One entry of a feed becomes an article, a drop or a dead letter, and is handed over."""
 
 import asyncio
-import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,8 +33,7 @@ from runtime.clock import Clock
 from runtime.http import FetchError
 from runtime.sqlite import StorageError
 from wire import Article, DeadLetter
-from wire.dead_letter import MAX_TEXT, ErrorClass
-from wire.ids import dead_letter_id
+from wire.dead_letter import ErrorClass, dead_letter
 
 log = logging.getLogger(__name__)
 
@@ -229,22 +227,27 @@ class EntryReader:
     async def _too_large(self, item: _Item, text: str, size: int) -> None:
         whole = text.encode("utf-8", "replace")
         reason = f"a text of {size} bytes, the limit is {self._max_article_bytes}"
-        letter = self._letter(item, "too_large", reason, whole[:BEGINNING])
-        headers = {"sha256": hashlib.sha256(whole).hexdigest(), "bytes": str(size)}
-        await self._sink.dead(msgspec.structs.replace(letter, headers=headers), item.mark("dead"))
+        letter = self._letter(item, "too_large", reason, whole[:BEGINNING], whole)
+        await self._sink.dead(letter, item.mark("dead"))
 
-    def _letter(self, item: _Item, error: ErrorClass, text: str, original: bytes) -> DeadLetter:
-        position = f"{item.feed.url} {item.identity}"
-        return DeadLetter(
-            id=dead_letter_id("parse", position, original, item.first_seen_at),
-            stage="parse",
-            error=error,
-            text=text[:MAX_TEXT],
-            original=original,
-            position=position,
+    def _letter(
+        self,
+        item: _Item,
+        error: ErrorClass,
+        text: str,
+        original: bytes,
+        whole: bytes | None = None,
+    ) -> DeadLetter:
+        return dead_letter(
+            "parse",
+            error,
+            text,
+            original,
+            position=f"{item.feed.url} {item.identity}",
+            at=item.now,
+            first_seen_at=item.first_seen_at,
+            whole=whole,
             feed=item.feed.url,
-            first_failed_at=item.now,
-            last_failed_at=item.now,
         )
 
 

@@ -19,9 +19,7 @@ from runtime.clock import Clock
 from runtime.http import FetchError, Response
 from runtime.metrics import Registry
 from runtime.metrics.catalogue import ENTRIES
-from wire import DeadLetter
-from wire.dead_letter import MAX_TEXT, ErrorClass, Stage
-from wire.ids import dead_letter_id
+from wire.dead_letter import MAX_TEXT, ErrorClass, Stage, dead_letter
 
 log = logging.getLogger(__name__)
 
@@ -202,17 +200,8 @@ class FeedTurn:
     async def _dead(
         self, feed: Feed, stage: Stage, error: ErrorClass, text: str, original: bytes
     ) -> None:
-        now = self._clock.now()
-        letter = DeadLetter(
-            id=dead_letter_id(stage, feed.url, original, now),
-            stage=stage,
-            error=error,
-            text=text[:MAX_TEXT],
-            original=original,
-            position=feed.url,
-            feed=feed.url,
-            first_failed_at=now,
-            last_failed_at=now,
+        letter = dead_letter(
+            stage, error, text, original, position=feed.url, at=self._clock.now(), feed=feed.url
         )
         await self._sink.dead(letter, None)
 

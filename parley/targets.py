@@ -7,11 +7,12 @@ from datetime import datetime
 from parley.failure import Failure
 from parley.local.store import LocalStore
 from parley.session import Session
-from runtime.http import FetchError, GuardedClient
-from runtime.http.urls import checked
-from search.alerts.courier import send
+from runtime.http import GuardedClient
+from runtime.settings import Settings
+from search.alerts.addressing import BadTarget, checked_webhook, kind_of, mail_route
+from search.alerts.carriers import Carriers
+from search.alerts.carrying import Post
 from search.alerts.notice import Notice
-from search.alerts.signing import single
 from search.alerts.targets import Target
 from wire import Alert, Watch
 from wire.ids import alert_id, month
@@ -26,11 +27,21 @@ def target_named(store: LocalStore, name: str) -> Target:
     raise Failure(f"no target {name!r}{known}; `parley watch target NAME URL` adds one", 2)
 
 
-def address(url: str) -> str:
-    """The address of a webhook. Raises `Failure` for what is none; it is looked up when used."""
+def described(name: str, url: str, secret: str, settings: Settings) -> Target:
+    """A target at an address as a person types it. Raises `Failure` in words, with no secret.
+
+    Whether anybody answers there is seen when something is sent.
+    """
     try:
-        return str(checked(url))
-    except FetchError as error:
+        match kind_of(url):
+            case "webhook":
+                return Target(name=name, url=checked_webhook(url), secret=secret)
+            case "mail":
+                mail_route(url, settings.smtp_url, settings.mail_from)
+                return Target(name=name, url=url, kind="mail")
+            case "chat":
+                return Target(name=name, url=url, kind="chat")
+    except BadTarget as error:
         raise Failure(str(error), 2) from error
 
 
@@ -40,13 +51,23 @@ def try_targets(session: Session, watch: Watch, targets: Sequence[Target]) -> li
 
 
 async def _try(session: Session, watch: Watch, targets: Sequence[Target]) -> list[str | None]:
-    now = session.clock.now()
-    parcel = single(_trial(watch, now), now)
-    async with GuardedClient(session.settings, session.clock) as client:
-        return await asyncio.gather(*(send(client, each, parcel, now) for each in targets))
+    settings, now = session.settings, session.clock.now()
+    async with (
+        GuardedClient(settings, session.clock) as client,
+        Carriers(client, settings) as carriers,
+    ):
+        notices = (trial_notice(watch, now),)
+        failed = await asyncio.gather(
+            *(
+                carriers.carry(each, Post(each.name, notices, False, now, settings.console_url))
+                for each in targets
+            )
+        )
+    return [each.why if each else None for each in failed]
 
 
-def _trial(watch: Watch, now: datetime) -> Notice:
+def trial_notice(watch: Watch, now: datetime) -> Notice:
+    """A message that is marked as no news."""
     alert = Alert(
         id=alert_id(watch.id, f"{month(now)}-test {now.isoformat()}"),
         watch_id=watch.id,
@@ -54,7 +75,7 @@ def _trial(watch: Watch, now: datetime) -> Notice:
         subject=watch.subject,
         subject_id="test",
         state="confirmed",
-        headline=f"Test: alerts of “{watch.name}” arrive here",
+        headline=f"alerts of “{watch.name}” arrive here",
         body="This is no news. Somebody ran `parley watch test --send`.",
         at=now,
         stamps={"sent": now},

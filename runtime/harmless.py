@@ -1,6 +1,9 @@
-"""Texts of strangers without what could steer a terminal or make a line read in another order."""
+"""Texts and addresses of strangers without what could steer or mislead whoever reads them."""
 
 import unicodedata
+from urllib.parse import urlsplit
+
+MAX_ADDRESS = 2000
 
 UNSAFE = "\N{REPLACEMENT CHARACTER}"
 REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -20,3 +23,21 @@ def clean(text: str) -> str:
         else character
         for character in text
     )
+
+
+def outside(address: str | None) -> str | None:
+    """The address if a reader may be led there: http or https, with a host; else None.
+
+    A feed may write `javascript:` into a link, or hide it behind blanks and control characters,
+    which browsers take out (https://url.spec.whatwg.org/#concept-basic-url-parser).
+    """
+    if not address or len(address) > MAX_ADDRESS or clean(address) != address:
+        return None
+    if any(character.isspace() or character == "\\" for character in address):
+        return None
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and host else None

@@ -1,6 +1,5 @@
 """Which articles the files hold and in which order they go: two passes, no text kept in memory."""
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -18,8 +17,7 @@ from ingest.decide.dates import judge
 from ingest.outlets import outlet_of
 from ingest.text import language_of
 from wire import Article, DeadLetter, Outlet
-from wire.dead_letter import MAX_TEXT, ErrorClass
-from wire.ids import dead_letter_id
+from wire.dead_letter import ErrorClass, dead_letter
 
 Remembered = Callable[[str, str], datetime | None]
 """(outlet's domain, identity) -> when an article was first seen in an earlier run, if it was."""
@@ -195,20 +193,17 @@ class Backfill:
         return outlet_of(line.outlet or self._outlet, line.url)
 
     def _dead(
-        self, error: ErrorClass, text: str, original: bytes, position: str, whole: bytes = b""
+        self,
+        error: ErrorClass,
+        text: str,
+        original: bytes,
+        position: str,
+        whole: bytes | None = None,
     ) -> None:
-        hashed = {"sha256": hashlib.sha256(whole).hexdigest(), "bytes": str(len(whole))}
+        says = f"{position}: {text}"
         self._on_dead(
-            DeadLetter(
-                id=dead_letter_id("parse", position, original, self._now),
-                stage="parse",
-                error=error,
-                text=f"{position}: {text}"[:MAX_TEXT],
-                original=original,
-                position=position,
-                headers=hashed if whole else {},
-                first_failed_at=self._now,
-                last_failed_at=self._now,
+            dead_letter(
+                "parse", error, says, original, position=position, at=self._now, whole=whole
             )
         )
 

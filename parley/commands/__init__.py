@@ -27,6 +27,7 @@ from parley.commands import (
     search,
     takedown,
     timeline,
+    token,
     trace,
     watch,
 )
@@ -76,6 +77,7 @@ GROUPS = (
     Group("feeds", feeds.app, READ),
     Group("watch", watch.app, FIND),
     Group("dossier", dossier.app, READ),
+    Group("token", token.app, KEEP),
     Group("dlq", dlq.app, KEEP),
     Group("bench", bench.app, KEEP),
 )

@@ -77,3 +77,42 @@ def pipeline(
     session: Session = context.obj
     settings = session.decide(profile=profile)
     show(session.out, asyncio.run(measure(settings, session.clock, articles)))
+
+
+@app.command(
+    epilog="""Example:
+
+  parley bench console --budget
+"""
+)
+def console(
+    context: typer.Context,
+    articles: Annotated[int, typer.Option(min=100, max=1_000_000)] = 20_000,
+    statements: Annotated[int, typer.Option(min=100, max=10_000_000)] = 100_000,
+    shifts: Annotated[int, typer.Option(min=20, max=100_000)] = 2_000,
+    turns: Annotated[int, typer.Option(min=2, max=1000, help="Times each page is asked.")] = 40,
+    budget: Annotated[
+        bool, typer.Option("--budget", help="Fail where a page is too slow or too large.")
+    ] = False,
+) -> None:
+    """How long every page and API call takes over a large store, on one core, and its size.
+
+    The store is made of fiction and kept in the user's cache for the next time.
+    """
+    from parley.benchmarks.looking import NotAnswered, look, over_budget
+    from parley.benchmarks.report import show_looks
+    from parley.benchmarks.stored import Size, filled
+    from parley.failure import Failure
+    from parley.session import Session
+
+    session: Session = context.obj
+    size = Size(articles, statements, shifts)
+    with session.err.status(f"a store of {statements:,} statements"):
+        folder = filled(size, session.clock)
+    try:
+        looks = look(folder, session.clock, turns)
+    except (NotAnswered, RuntimeError) as error:
+        raise Failure(str(error)) from error
+    show_looks(session.out, looks)
+    if budget and (over := list(over_budget(looks))):
+        raise Failure("over the budget: " + "; ".join(over))

@@ -61,6 +61,7 @@ def run(
                 dossiers=tuple(dossier or ()),
                 on_shift=announced(session.out),
                 registry=registry,
+                console=taken.address if taken else "",
             )
 
     asyncio.run(read())

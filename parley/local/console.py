@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 from ingest.decide.health import health
 from parley.failure import Failure
@@ -92,9 +93,14 @@ class LocalSources:
 def listener(settings: Settings, port: int, host: str = HOST) -> Listener:
     """Take the port. Raises `Failure` where it is taken or the console may not be served so."""
     try:
-        return Listener.open(host, port, settings.console_token)
+        return Listener.open(host, port, settings.console_token, partial(_has_token, settings))
     except NotServed as error:
         raise Failure(str(error)) from error
+
+
+def _has_token(settings: Settings) -> bool:
+    with LocalStore.open(settings.data_dir) as store:
+        return store.tokens.any()
 
 
 def listener_or_none(session: Session, port: int | None) -> Listener | None:
@@ -136,7 +142,14 @@ async def console_beside(
                 party_name=party_names(settings),
                 version=VERSION,
             ),
-            Access(settings.console_token, session.clock.now, settings.console_hosts),
+            Access(
+                settings.console_token,
+                session.clock.now,
+                settings.console_hosts,
+                tokens=store.tokens,
+                closed=taken.public,
+                key=store.tokens.key(),
+            ),
         )
         async with serve(app, taken) as task:
             session.err.print(f"console: {taken.address}", markup=False)

@@ -19,8 +19,7 @@ from runtime.logs import log_context
 from runtime.metrics import Registry
 from runtime.metrics import catalogue as metrics
 from wire import Article, DeadLetter, Shift, Statement, codec
-from wire.dead_letter import MAX_TEXT, Stage
-from wire.ids import dead_letter_id
+from wire.dead_letter import Stage, dead_letter
 
 log = logging.getLogger(__name__)
 
@@ -160,20 +159,18 @@ class Pipeline:
         self._store.feeds.mark_seen(tx, seen)
 
     def _letter(self, article: Article, failure: ExtractionFailed) -> DeadLetter:
-        original, now = codec.encode(article), self._clock.now()
-        return DeadLetter(
-            id=dead_letter_id("extract", article.id, original, article.first_seen_at),
-            stage="extract",
-            error=failure.kind,
-            text=str(failure)[:MAX_TEXT],
-            original=original,
+        return dead_letter(
+            "extract",
+            failure.kind,
+            str(failure),
+            codec.encode(article),
             position=article.url or article.identity,
+            at=self._clock.now(),
+            first_seen_at=article.first_seen_at,
             key=article.id,
             article_id=article.id,
             feed=article.feed,
             attempts=failure.attempts,
-            first_failed_at=now,
-            last_failed_at=now,
         )
 
 

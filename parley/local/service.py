@@ -21,6 +21,7 @@ from runtime.http import GuardedClient
 from runtime.metrics import Registry
 from runtime.settings import Settings
 from runtime.sqlite import DirectoryLock, StorageError
+from search.alerts.carriers import Carriers
 from search.alerts.courier import Courier
 from wire import DeadLetter, Shift
 
@@ -45,10 +46,11 @@ async def serve(
     dossiers: Sequence[Path] = (),
     on_shift: Callable[[Shift], None] = lambda shift: None,
     registry: Registry | None = None,
+    console: str = "",
 ) -> None:
     """Poll the feeds and take in what they bring, until `until` returns.
 
-    The numbers go to `registry`, for whoever shows them.
+    The numbers go to `registry`, for whoever shows them. `console` is where a console is served.
 
     Raises `DirectoryLocked` when another pipeline has the data directory, `StorageError` when the
     store can't be opened, `ChildUnavailable` when no article can be read.
@@ -61,7 +63,11 @@ async def serve(
     ):
         files = dossier_files(settings, dossiers)
         process = ExtractionProcess(settings.profile, files, settings.extract_seconds)
-        async with process as extraction, GuardedClient(settings, clock) as client:
+        async with (
+            process as extraction,
+            GuardedClient(settings, clock) as client,
+            Carriers(client, settings) as carriers,
+        ):
             pipeline = Pipeline(
                 store,
                 extraction,
@@ -82,11 +88,12 @@ async def serve(
             )
             courier = Courier(
                 store.database,
-                client,
+                carriers.carry,
                 clock,
                 pipeline.write,
                 chance=random.random,
                 per_hour=settings.alerts_per_hour,
+                console=settings.console_url or console,
             )
             polling = asyncio.create_task(poller.run(), name="poller")
             delivering = asyncio.create_task(deliver(courier), name="courier")

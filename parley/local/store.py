@@ -17,6 +17,8 @@ from runtime.sqlite import Database
 from search.alerts.local import MIGRATIONS as ALERTS
 from search.alerts.local import Alerts
 from search.alerts.searching import PartyName
+from search.console.local import MIGRATIONS as CONSOLE
+from search.console.local import SqliteTokens
 from search.index import KINDS
 from search.index.local import MIGRATIONS as SEARCH
 from search.index.local import SqliteIndex
@@ -24,7 +26,7 @@ from wire import Article, Statement
 
 FILE = "parley.db"
 
-MIGRATIONS = (*INGEST, *PROCESSORS, *SEARCH, *DEAD_LETTERS, *LEDGER, *ALERTS)
+MIGRATIONS = (*INGEST, *PROCESSORS, *SEARCH, *DEAD_LETTERS, *LEDGER, *ALERTS, *CONSOLE)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class LocalStore:
     alerts: Alerts
     letters: DeadLetters
     ledger: Ledger
+    tokens: SqliteTokens
 
     @classmethod
     def open(
@@ -57,6 +60,7 @@ class LocalStore:
             alerts=Alerts(database, clock, party_name),
             letters=DeadLetters(database),
             ledger=Ledger(database),
+            tokens=SqliteTokens(database),
         )
 
     @classmethod

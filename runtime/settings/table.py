@@ -126,6 +126,22 @@ class Settings:
             most=10_000,
         ),
     ] = 30
+    smtp_url: Annotated[
+        str,
+        Row(
+            "The server for targets written as `mailto:`, as in"
+            " `smtps://user:password@mail.example.org`; `smtp://` encrypts by STARTTLS, with"
+            " `?tls=never` not at all. Better in the environment than in a file."
+        ),
+    ] = ""
+    mail_from: Annotated[str, Row("The mailbox in whose name alerts are mailed.")] = ""
+    console_url: Annotated[
+        str,
+        Row(
+            "Where readers of alerts reach the console, for the links in messages.",
+            shown="the console's address on this machine, while `parley run` serves one",
+        ),
+    ] = ""
     retention_months: Annotated[
         int,
         Row("Months that `parley prune` keeps articles and statements.", least=1, most=1200),

@@ -14,21 +14,25 @@ from typing import Protocol
 import msgspec
 
 from runtime.clock import Clock
-from runtime.http import FetchError, GuardedClient
 from runtime.sqlite import Database, StorageError
+from search.alerts.carrying import Carry, NotArrived, Post
 from search.alerts.local import outbox
-from search.alerts.local.outbox import End, Until, Waiting
-from search.alerts.retrying import after_failure, after_success, gives_up, may_try, wait
-from search.alerts.signing import Parcel, headers, single, summary
+from search.alerts.local.outbox import End, Waiting
+from search.alerts.notice import Notice
+from search.alerts.retrying import (
+    GIVE_UP,
+    after_failure,
+    after_success,
+    gives_up,
+    may_try,
+    wait,
+)
 from search.alerts.targets import Target
 
 log = logging.getLogger(__name__)
 
-ANSWER_BYTES = 64 * 1024
-"""Nobody reads what a receiver answers; a longer answer is refused."""
-
-GONE = 410
-"""The receiver wants nothing any more (the specification: disable the endpoint)."""
+STORAGE_PAUSE_SECONDS = 5.0
+"""How long to wait when what was sent can't be recorded (a full disk)."""
 
 
 class Writing(Protocol):
@@ -39,20 +43,8 @@ class Writing(Protocol):
         ...
 
 
-async def send(client: GuardedClient, target: Target, parcel: Parcel, now: datetime) -> str | None:
-    """Post a message. None when it arrived, else why it did not (`gone` for good)."""
-    try:
-        answer = await client.post(
-            target.url,
-            parcel.body,
-            headers=headers(parcel, target.secrets(now), now),
-            max_bytes=ANSWER_BYTES,
-        )
-    except FetchError as error:
-        return f"{error.kind}: {error.detail}"
-    if 200 <= answer.status < 300:
-        return None
-    return "gone" if answer.status == GONE else f"the receiver answered {answer.status}"
+Tried = Callable[[Target, Sequence[Notice], NotArrived | None], None]
+"""Told of every attempt, for whoever counts them."""
 
 
 class Courier:
@@ -61,19 +53,23 @@ class Courier:
     def __init__(
         self,
         database: Database,
-        client: GuardedClient,
+        carry: Carry,
         clock: Clock,
         write: Writing,
         *,
         chance: Callable[[], float],
         per_hour: int,
+        console: str = "",
+        tried: Tried = lambda target, notices, why: None,
     ) -> None:
         self._database = database
-        self._client = client
+        self._carry = carry
         self._clock = clock
         self._write = write
         self._chance = chance
         self._per_hour = per_hour
+        self._console = console
+        self._tried = tried
         self._under_way: dict[str, asyncio.Task[None]] = {}
 
     def look(self) -> int:
@@ -114,63 +110,67 @@ class Courier:
             await self._write(lambda tx: outbox.done(tx, name, found, lost, now))
             return True
         if not may_try(target, now):
-            return await self._leave(target, found, now)
+            return await self._leave(target, now)
         if not found[0].digest and sent >= self._per_hour:
             await self._write(lambda tx: outbox.into_digest(tx, name, now))
             return True
-        notices = [each.notice for each in found]
-        parcel = summary(notices, name, now) if found[0].digest else single(notices[0], now)
-        why = await send(self._client, target, parcel, now)
-        await self._write(lambda tx: self._record(tx, name, found, why))
-        return why is None
+        notices = tuple(each.notice for each in found)
+        failed = await self._carry(target, Post(name, notices, found[0].digest, now, self._console))
+        self._tried(target, notices, failed)
+        await self._insist(lambda tx: self._record(tx, name, found, failed))
+        return failed is None or failed.never == "message"
 
-    async def _leave(self, target: Target, found: Sequence[Waiting], now: datetime) -> bool:
+    async def _insist(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Record what was done, however long it takes: else it would be done again and again."""
+        while True:
+            try:
+                await self._write(work)
+            except StorageError as error:
+                log.error("%s; trying again in %.0f s", error, STORAGE_PAUSE_SECONDS)
+                await self._clock.sleep(STORAGE_PAUSE_SECONDS)
+            else:
+                return
+
+    async def _leave(self, target: Target, now: datetime) -> bool:
         """What a target that is gone or left alone too long for will never get, has failed."""
-        lost = [
-            each
-            for each in found
-            if target.gone or (each.first_attempt and gives_up(each.first_attempt, now))
-        ]
-        if lost:
-            why = "gone" if target.gone else target.last_error
-            await self._write(
-                lambda tx: outbox.done(tx, target.name, lost, End("failed", why), now)
-            )
-        elif target.open_until is not None:
-            until = target.open_until
-            await self._write(
-                lambda tx: outbox.hold(tx, target.name, found, now, Until(until, False))
-            )
-        return True
+
+        def work(tx: sqlite3.Connection) -> None:
+            if target.gone:
+                outbox.lose(tx, target.name, target.last_error, now, None)
+                return
+            outbox.lose(tx, target.name, target.last_error, now, now - GIVE_UP)
+            if target.open_until is not None:
+                outbox.hold_all(tx, target.name, now, target.open_until)
+
+        await self._write(work)
+        return False
 
     def _record(
-        self, tx: sqlite3.Connection, name: str, tried: Sequence[Waiting], why: str | None
+        self,
+        tx: sqlite3.Connection,
+        name: str,
+        tried: Sequence[Waiting],
+        failed: NotArrived | None,
     ) -> None:
         now = self._clock.now()
-        # Its secret may have been changed meanwhile.
+        # It may have been removed meanwhile, or its secret changed.
         target = outbox.target(tx, name)
-        if target is None:
-            return
-        if why is None:
+        if failed is None:
             outbox.done(tx, name, tried, End("delivered"), now)
-            if target.failures:
+            if target is not None and target.failures:
                 outbox.put_target(tx, after_success(target))
             return
-        log.warning("not delivered to %s: %s", name, why)
-        failed = after_failure(target, why, now, self._chance())
-        if why == "gone":
-            outbox.put_target(tx, _gone(failed))
-            outbox.done(tx, name, tried, End("failed", why), now)
+        log.warning("not delivered to %s: %s", name, failed.why)
+        if target is None:
             return
-        outbox.put_target(tx, failed)
+        after = after_failure(target, failed.why, now, self._chance())
+        if failed.never == "target":
+            after = msgspec.structs.replace(after, gone=True, open_until=None)
+        outbox.put_target(tx, after)
         first = tried[0].first_attempt
-        if first is not None and gives_up(first, now):
-            outbox.done(tx, name, tried, End("failed", why), now)
-        else:
-            attempts = max(each.attempts for each in tried) + 1
-            at = now + wait(attempts, self._chance())
-            outbox.hold(tx, name, tried, now, Until(at, True))
-
-
-def _gone(target: Target) -> Target:
-    return msgspec.structs.replace(target, gone=True, open_until=None)
+        if failed.never or (first is not None and gives_up(first, now)):
+            outbox.done(tx, name, tried, End("failed", failed.why), now)
+            return
+        attempts = max(each.attempts for each in tried) + 1
+        at = now + wait(attempts, self._chance())
+        outbox.hold(tx, name, tried, now, at)

@@ -77,18 +77,29 @@ def groups(hits: Iterable[Hit]) -> tuple[Group, ...]:
     begins one; so forty copies are one group, and a chain of ever different texts is not.
     """
     ordered = sorted((hit for hit in hits if not hit.removed), key=_place)
-    heads: dict[str, Hit] = {}
-    members: dict[str, list[Hit]] = {}
-    head_of: dict[tuple[Subject, str], str] = {}
+    heads: list[Hit] = []
+    members: list[list[Hit]] = []
+    head_of: dict[tuple[Subject, str], int] = {}
+    # Only heads that share a band can be alike; without this a thousand hits are half a million
+    # comparisons.
+    by_band: dict[int, list[int]] = {}
     for hit in ordered:
         subject = (hit.subject, hit.subject_id)
         if subject not in head_of:
-            head_of[subject] = next(
-                (name for name, head in heads.items() if alike(head, hit)), hit.subject_id
-            )
-            heads.setdefault(head_of[subject], hit)
-        members.setdefault(head_of[subject], []).append(hit)
-    return tuple(Group(heads[name].subject, name, tuple(found)) for name, found in members.items())
+            found = bands(hit.signature)
+            near = sorted({number for band in found for number in by_band.get(band, ())})
+            number = next((each for each in near if alike(heads[each], hit)), len(heads))
+            head_of[subject] = number
+            if number == len(heads):
+                heads.append(hit)
+                members.append([])
+                for band in found:
+                    by_band.setdefault(band, []).append(number)
+        members[head_of[subject]].append(hit)
+    return tuple(
+        Group(head.subject, head.subject_id, tuple(own))
+        for head, own in zip(heads, members, strict=True)
+    )
 
 
 def _place(hit: Hit) -> tuple[datetime, str, str]:

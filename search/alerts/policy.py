@@ -92,7 +92,8 @@ def _held(
         (not about.isdisjoint(watch.muted_parties), "muted_party"),
         (change.what == "retracted" and not told, "untold"),
         (not told and alert.at < now - FRESH, "old"),
-        (not told and alert.at < watch.created_at, "before_watch"),
+        # A watch made in the future was made by a clock that has been set back since.
+        (not told and alert.at < watch.created_at <= now, "before_watch"),
         (not watch.targets, "no_target"),
     )
     return next((why for holds, why in checks if holds), None)

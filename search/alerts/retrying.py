@@ -9,6 +9,10 @@ from search.alerts.targets import Target
 WAITS = (5.0, 30.0, 120.0, 600.0, 1800.0, 3600.0, 7200.0, 14400.0)
 """Seconds after each failed attempt; the last one again and again."""
 
+SPREAD = 0.2
+
+LONGEST_WAIT = timedelta(seconds=WAITS[-1] * (1 + SPREAD))
+
 GIVE_UP = timedelta(days=1)
 """After its first attempt; then a message has failed, and is shown as failed."""
 
@@ -22,7 +26,7 @@ def wait(attempts: int, chance: float) -> timedelta:
     Without the spread all that failed together would come together again.
     """
     seconds = WAITS[min(attempts, len(WAITS)) - 1]
-    return timedelta(seconds=seconds * (0.8 + 0.4 * chance))
+    return timedelta(seconds=seconds * (1 - SPREAD + 2 * SPREAD * chance))
 
 
 def gives_up(first_attempt: datetime, now: datetime) -> bool:
@@ -31,8 +35,12 @@ def gives_up(first_attempt: datetime, now: datetime) -> bool:
 
 
 def may_try(target: Target, now: datetime) -> bool:
-    """Whether anything may be sent to the target now."""
-    return not target.gone and (target.open_until is None or now >= target.open_until)
+    """Whether anything may be sent to the target now.
+
+    An opening that lies further ahead than any pause was set by a clock that has been set back.
+    """
+    until = target.open_until
+    return not target.gone and (until is None or now >= until or until > now + LONGEST_WAIT)
 
 
 def after_success(target: Target) -> Target:

@@ -12,9 +12,10 @@ from datetime import datetime
 
 import msgspec
 
+from search.alerts.carrying import Post
+from search.alerts.message import in_order
 from search.alerts.notice import Notice
 from search.alerts.targets import PREFIX
-from wire.ids import digest
 
 _encoder = msgspec.json.Encoder()
 
@@ -27,22 +28,26 @@ class Parcel:
     body: bytes
 
 
-def single(notice: Notice, at: datetime) -> Parcel:
-    """A message about one alert; its type is `alert.new`, `alert.confirmed` and so on."""
-    kind = "alert.test" if notice.test else f"alert.{notice.what}"
-    payload = {"type": kind, "timestamp": at, "data": notice}
-    return Parcel(notice.key, _encoder.encode(payload))
+def parcel(post: Post) -> Parcel:
+    """The message of a post; its type is `alert.new`, `alert.confirmed`, …, or `alerts.digest`.
 
-
-def summary(notices: Sequence[Notice], target: str, at: datetime) -> Parcel:
-    """Several messages in one, in the order of the alerts' times.
-
-    The key follows from what is in it, so that it is the same when it has to be sent again.
+    `data` has the alert as it is stored, and the words that every other kind of target gets.
     """
-    ordered = sorted(notices, key=lambda each: (each.alert.at, each.key))
-    payload = {"type": "alerts.digest", "timestamp": at, "data": {"alerts": ordered}}
-    keys = sorted(each.key for each in ordered)
-    return Parcel(f"digest-{digest(target, *keys)}", _encoder.encode(payload))
+    if post.digest:
+        told = [
+            {**_fields(notice), "message": message}
+            for notice, message in zip(in_order(post.notices), post.messages(), strict=True)
+        ]
+        payload = {"type": "alerts.digest", "timestamp": post.at, "data": {"alerts": told}}
+        return Parcel(post.key, _encoder.encode(payload))
+    (notice,), (message,) = post.notices, post.messages()
+    kind = "alert.test" if notice.test else f"alert.{notice.what}"
+    data = {**_fields(notice), "message": message}
+    return Parcel(post.key, _encoder.encode({"type": kind, "timestamp": post.at, "data": data}))
+
+
+def _fields(notice: Notice) -> dict[str, object]:
+    return msgspec.structs.asdict(notice)
 
 
 def headers(parcel: Parcel, secrets: Sequence[str], now: datetime) -> dict[str, str]:

@@ -1,9 +1,11 @@
-"""Where alerts go: a webhook, its secrets, and how it has fared."""
+"""Where alerts go: a webhook, a mailbox or a chat, its secrets, and how it has fared."""
 
 import base64
 from datetime import datetime, timedelta
 
 import msgspec
+
+from search.alerts.addressing import TargetKind, shown
 
 SECRET_BYTES = 24
 """As the Standard Webhooks specification recommends (24 to 64)."""
@@ -15,15 +17,17 @@ OVERLAP = timedelta(hours=24)
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """A webhook under a name. `failures` counts those since the last success.
+    """A place under a name. `url` may hold passwords: `shown` is for everybody's eyes.
 
-    While `open_until` lies ahead nothing is sent (the circuit is open). `gone`: the receiver has
-    said 410, and wants nothing any more.
+    `secret` signs what a webhook gets. `failures` counts those since the last success. While
+    `open_until` lies ahead nothing is sent (the circuit is open). `gone`: the receiver has said
+    410, and wants nothing any more.
     """
 
     name: str
     url: str
-    secret: str
+    kind: TargetKind = "webhook"
+    secret: str = ""
     previous_secret: str | None = None
     rotated_at: datetime | None = None
     failures: int = 0
@@ -31,6 +35,11 @@ class Target(msgspec.Struct, frozen=True, kw_only=True):
     gone: bool = False
     last_error: str = ""
     schema: int = 1
+
+    @property
+    def shown(self) -> str:
+        """The address without what is secret in it."""
+        return shown(self.url)
 
     def secrets(self, now: datetime) -> tuple[str, ...]:
         """The secrets to sign with: the newest first, the one before while it is still good."""
@@ -56,7 +65,7 @@ def rotated(target: Target, secret: str, now: datetime) -> Target:
 def in_words(target: Target, now: datetime) -> str:
     """How a target is, for whoever looks after it."""
     if target.gone:
-        return "gone: the receiver answered 410; add the target anew to try again"
+        return "disabled: the receiver answered 410 (gone); add the target anew to try again"
     if target.open_until is not None and target.open_until > now:
         return (
             f"failing ({target.failures} times: {target.last_error});"

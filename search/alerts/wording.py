@@ -51,10 +51,10 @@ def link(document: Document) -> str | None:
     return document.after.url if isinstance(document, Shift) else document.url
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, longest: int = LONGEST) -> str:
     """The text on one line, cut at a word where it is long."""
     line = " ".join(text.split())
-    return line if len(line) <= LONGEST else line[:LONGEST].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0] + " …"
 
 
 def _side(side: Evidence) -> str:

@@ -38,6 +38,7 @@ PAGES = (
     Route("/status/letters/{id:path}", operations.letter, name="letter"),
     Route("/login", login.ask, methods=["GET"], name="login"),
     Route("/login", login.enter, methods=["POST"], name="login"),
+    Route("/logout", login.leave, methods=["POST"], name="logout"),
 )
 
 

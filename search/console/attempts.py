@@ -1,46 +1,69 @@
-"""How often a wrong token may be shown: by one address, and by all together."""
+"""How often a token or password may be tried: by one address, and by all together."""
 
+import threading
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 
 WINDOW = timedelta(minutes=1)
-MAX_FAILURES = 5
-"""Wrong tokens that one address may show in this time before it must wait."""
+MOST = 5
+"""Wrong ones that one address may show in this time before it must wait."""
 
-MAX_OVERALL = 100
-"""Wrong tokens that all addresses together may show in it: a guess from many machines."""
+MOST_OVERALL = 100
+"""Wrong ones that all addresses together may show in it: a guess from many machines."""
 
 MAX_ADDRESSES = 10_000
 """Addresses that are remembered for their failures; the oldest are forgotten first."""
 
 
 class Attempts:
-    """Wrong tokens of the last minute. Times come in; nothing here looks at a clock."""
+    """Wrong attempts of the last minute. Times come in; may be called from any thread."""
 
     def __init__(self) -> None:
         self._by_address: OrderedDict[str, deque[datetime]] = OrderedDict()
-        self._overall: deque[datetime] = deque(maxlen=MAX_OVERALL)
+        self._overall: deque[datetime] = deque(maxlen=MOST_OVERALL)
+        self._turn = threading.Lock()
 
-    def failed(self, address: str, now: datetime) -> None:
-        """Count a wrong token."""
-        self._overall.append(now)
-        self._by_address.setdefault(address, deque(maxlen=MAX_FAILURES)).append(now)
-        self._by_address.move_to_end(address)
-        while len(self._by_address) > MAX_ADDRESSES:
-            self._by_address.popitem(last=False)
+    def take(self, address: str, now: datetime) -> int:
+        """Count an attempt as a wrong one until `withdraw` says that it was right.
 
-    def wait(self, address: str, now: datetime) -> int:
-        """Seconds until this address may try again; 0: now."""
-        mine = self._by_address.get(address, deque())
-        return max(
-            _wait(mine, MAX_FAILURES, now),
-            _wait(self._overall, MAX_OVERALL, now),
-        )
+        Gives 0, or the seconds that this address must wait: then nothing is counted.
+        """
+        with self._turn:
+            mine = self._by_address.setdefault(_network(address), deque(maxlen=MOST))
+            self._by_address.move_to_end(_network(address))
+            while len(self._by_address) > MAX_ADDRESSES:
+                self._by_address.popitem(last=False)
+            seconds = max(_wait(mine, MOST, now), _wait(self._overall, MOST_OVERALL, now))
+            if not seconds:
+                mine.append(now)
+                self._overall.append(now)
+            return seconds
+
+    def withdraw(self, address: str) -> None:
+        """The last attempt from here was right. Wrong ones before it still count."""
+        with self._turn:
+            for counted in (self._by_address.get(_network(address)), self._overall):
+                if counted:
+                    counted.pop()
 
 
 def _wait(failures: deque[datetime], most: int, now: datetime) -> int:
+    # A clock that was set back must not lock the door until it has caught up.
+    while failures and failures[-1] > now:
+        failures.pop()
     if len(failures) < most:
         return 0
     left = (failures[0] + WINDOW - now).total_seconds()
-    # A clock that went back must not lock the door for longer than the window.
-    return min(max(0, -int(-left // 1)), int(WINDOW.total_seconds()))
+    return max(0, -int(-left // 1))
+
+
+def _network(address: str) -> str:
+    """One reader's address: of the sixth version everybody has 2^64 of them."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or int(found) >> 64)
+    return address

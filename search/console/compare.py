@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 
 from search.console.marks import Piece, with_hits
-from search.text import tokens
+from search.text import Token, tokens
 from wire import Shift
 
 ALIKE = 0.5
@@ -21,7 +21,7 @@ def repeats(shift: Shift) -> bool:
 
 def changed(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     """Both texts in pieces, the words that the other has not as hits; words alike by their stem."""
-    old, new = tokens(before[:MAX_COMPARED]), tokens(after[:MAX_COMPARED])
+    old, new = _compared(before), _compared(after)
     matcher = SequenceMatcher(
         None, [each.text for each in old], [each.text for each in new], autojunk=False
     )
@@ -37,6 +37,12 @@ def changed(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
         if j1 < j2:
             second.append((new[j1].start, new[j2 - 1].end))
     return with_hits(before, first), with_hits(after, second)
+
+
+def _compared(text: str) -> list[Token]:
+    # The last word may have been cut in two, and half a word is another word.
+    found = tokens(text[:MAX_COMPARED])
+    return found if len(text) <= MAX_COMPARED else [one for one in found if one.end < MAX_COMPARED]
 
 
 def _letters(text: str) -> str:

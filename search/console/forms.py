@@ -38,7 +38,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search.console.access import COOKIE, Access, Reader, Scope
+from search.console.access import COOKIE, Access, Reader
+from search.console.tokens import Scope
 
 FIELD = "form_token"
 VISITOR = "parley_visitor"

@@ -1,14 +1,19 @@
 """What stands before every page: right host, right reader, headers that bind the browser."""
 
-from urllib.parse import urlsplit
+import logging
+from urllib.parse import quote, urlencode, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from search.console.access import COOKIE, LOCAL, NOBODY, Access, Reader
+from runtime.sqlite import StorageError
+from search.console.access import COOKIE, LOCAL, NOBODY, Access, MustWait, Reader
 from search.console.api.problems import problem
+
+log = logging.getLogger(__name__)
 
 POLICY = "; ".join(
     (
@@ -54,15 +59,15 @@ class Guard:
                 headers.setdefault("Cache-Control", "no-cache")
             await send(message)
 
-        found = self._reader(scope)
+        found = self._refused(scope) or await self._reader(scope)
         if isinstance(found, Reader):
             scope["reader"] = found
             await self._app(scope, receive, bound)
         else:
             await found(scope, receive, bound)
 
-    def _reader(self, scope: Scope) -> Reader | Response:
-        headers, path = Headers(scope=scope), scope["path"]
+    def _refused(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
         if not self._access.knows_host(headers.get("host", "")):
             return PlainTextResponse(
                 "This console does not go by that name. Ask for it by its address, or add the name"
@@ -71,24 +76,40 @@ class Guard:
             )
         if scope["method"] not in SAFE and not _from_here(headers):
             return problem(403, "this was sent from a page elsewhere")
+        return None
+
+    async def _reader(self, scope: Scope) -> Reader | Response:
+        if self._access.is_free(scope["path"]):
+            return NOBODY
+        headers = Headers(scope=scope)
         client = scope.get("client")
-        address = client[0] if client else ""
-        kind, _, shown = headers.get("authorization", "").partition(" ")
-        if self._access.token and kind.lower() == "bearer":
-            if seconds := self._access.wait(address):
-                return problem(429, "too many wrong tokens", headers={"Retry-After": str(seconds)})
-            if reader := self._access.reader_with(shown.strip(), address):
-                return reader
-        elif reader := self._access.reader_of_session(_cookie(headers.get("cookie", ""))):
-            return reader
-        if self._access.is_free(path):
-            return NOBODY if self._access.token else LOCAL
+        try:
+            found = await run_in_threadpool(
+                self._identified, headers, client[0] if client else "unknown"
+            )
+        except StorageError as error:
+            log.error("the console can't look up tokens: %s", error)
+            return problem(503, str(error), headers={"Retry-After": "30"})
+        if isinstance(found, Reader):
+            return found
+        if isinstance(found, MustWait):
+            return problem(429, TOO_MANY, headers={"Retry-After": str(found.seconds)})
         if "text/html" in headers.get("accept", "") and scope["method"] in SAFE:
-            return RedirectResponse("/login", 303)
+            return RedirectResponse(f"/login?{urlencode({'next': _address(scope)})}", 303)
         return problem(
             401, "show the token as a bearer token", headers={"WWW-Authenticate": "Bearer"}
         )
 
+    def _identified(self, headers: Headers, address: str) -> Reader | MustWait | None:
+        if self._access.is_open():
+            return LOCAL
+        kind, _, shown = headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer":
+            return self._access.reader_with(shown.strip(), address)
+        return self._access.reader_of_session(_cookie(headers.get("cookie", "")))
+
+
+TOO_MANY = "too many wrong tokens came just now"
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 """Methods that change nothing (RFC 9110, 9.2.1)."""
@@ -109,6 +130,11 @@ def _from_here(headers: Headers) -> bool:
         return urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
     except ValueError:
         return False
+
+
+def _address(scope: Scope) -> str:
+    query = scope["query_string"].decode("latin-1")
+    return quote(scope["path"]) + (f"?{query}" if query else "")
 
 
 def _cookie(header: str) -> str:

@@ -1,28 +1,10 @@
 """Addresses: of the console's own pages, and of the outside, which may be hostile."""
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from runtime.harmless import clean
+from runtime.harmless import outside
 
-MAX_ADDRESS = 2000
-
-
-def outside(address: str | None) -> str | None:
-    """The address if a reader may be led there: http or https, with a host; else None.
-
-    A feed may write `javascript:` into a link, or hide it behind blanks and control characters,
-    which browsers take out (https://url.spec.whatwg.org/#concept-basic-url-parser).
-    """
-    if not address or len(address) > MAX_ADDRESS or clean(address) != address:
-        return None
-    if any(character.isspace() or character == "\\" for character in address):
-        return None
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname
-    except ValueError:
-        return None
-    return address if parts.scheme in ("http", "https") and host else None
+__all__ = ["article", "letter", "outside", "part", "party", "shift"]
 
 
 def part(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -23,14 +23,17 @@ class NotServed(Exception):
 
 @dataclass(frozen=True)
 class Listener:
-    """A port that is ours, and the address for a browser."""
+    """A port that is ours, and the address for a browser. `public`: others can reach it."""
 
     socket: socket.socket
     address: str
+    public: bool = False
 
     @classmethod
-    def open(cls, host: str, port: int, token: str) -> "Listener":
-        """Take the port; 0 takes a free one.
+    def open(
+        cls, host: str, port: int, token: str, has_token: Callable[[], bool] = bool
+    ) -> "Listener":
+        """Take the port; 0 takes a free one. `has_token`: whether one was added to the store.
 
         Raises `NotServed` when it is taken, and for any address but loopback without a token.
         """
@@ -40,10 +43,10 @@ class Listener:
             place = ip_address(host)
         except ValueError:
             raise NotServed(f"{host!r} is no address: 127.0.0.1 or ::1, for example") from None
-        if not place.is_loopback and not token:
+        if not place.is_loopback and not token and not has_token():
             raise NotServed(
-                f"{host} can be reached by others: set console_token first (PARLEY_CONSOLE_TOKEN),"
-                " or leave out --host"
+                f"{host} can be reached by others: make a token first with `parley token add`, or"
+                " set console_token (PARLEY_CONSOLE_TOKEN); or leave out --host"
             )
         family = socket.AF_INET6 if place.version == 6 else socket.AF_INET
         try:
@@ -54,7 +57,8 @@ class Listener:
                 f"no console on port {port} ({reason}): choose another with --port, 0: a free one"
             ) from error
         shown = f"[{host}]" if place.version == 6 else host
-        return cls(made, f"http://{shown}:{made.getsockname()[1]}/")
+        address = f"http://{shown}:{made.getsockname()[1]}/"
+        return cls(made, address, public=not place.is_loopback)
 
 
 class _Server(uvicorn.Server):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.wire.samples import ARTICLE
 from wire import event_time, ids
+from wire.dead_letter import MAX_TEXT, dead_letter
 
 AT = datetime(2026, 5, 4, tzinfo=UTC)
 
@@ -73,3 +74,26 @@ def test_an_article_s_id_has_its_form() -> None:
     assert ids.is_article_id(ids.article_id("a.example", "one", datetime(2026, 5, 4, tzinfo=UTC)))
     for other in ("", "abc", "2026-05-00", "2026-05-0123456789abcdef0123\n"):
         assert not ids.is_article_id(other)
+
+
+def test_a_letter_is_named_by_its_input_and_tells_of_what_it_leaves_out() -> None:
+    seen, failed = datetime(2026, 10, 31, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC)
+    long = dead_letter(
+        "parse",
+        "too_large",
+        "x" * 500,
+        b"ab",
+        position="place",
+        at=failed,
+        first_seen_at=seen,
+        whole=b"abcd",
+    )
+    assert long.id == ids.dead_letter_id("parse", "place", b"ab", seen)
+    assert (len(long.text), long.first_failed_at, long.last_failed_at) == (MAX_TEXT, failed, failed)
+    assert long.headers["bytes"] == "4"
+    assert len(long.headers["sha256"]) == 64
+    keyed = dead_letter(
+        "extract", "timeout", "slow", b"ab", position="place", at=failed, key="article"
+    )
+    assert keyed.id == ids.dead_letter_id("extract", "article", b"ab", failed)
+    assert (keyed.position, keyed.key, keyed.headers) == ("place", "article", {})

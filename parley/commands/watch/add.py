@@ -53,7 +53,8 @@ def add(
     from parley.failure import Failure
     from parley.session import Session
     from parley.targets import target_named
-    from parley.watches import described, looks_for, mode_named, quiet_hours
+    from parley.watches import described, mode_named, quiet_hours
+    from search.alerts.describing import looks_for
     from search.alerts.local.watches import NameTaken
     from search.alerts.searching import search_of
 

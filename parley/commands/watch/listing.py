@@ -26,7 +26,7 @@ def list_(
 
     from parley.render import render_rows
     from parley.session import Session
-    from parley.watches import account_in_words, looks_for
+    from search.alerts.describing import account_in_words, looks_for
 
     session: Session = context.obj
     with session.store() as store:

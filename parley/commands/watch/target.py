@@ -13,13 +13,23 @@ from parley.commands.watch.app import app
 
   parley watch target desk https://desk.example/hooks/parley
 
+  parley watch target mail mailto:desk@example.org
+
+  parley watch target chat - < slack-address.txt
+
   parley watch target desk --rotate
 """
 )
 def target(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="A name of your own for it.")],
-    url: Annotated[str | None, typer.Argument(help="The address of a webhook.")] = None,
+    url: Annotated[
+        str | None,
+        typer.Argument(
+            help="A webhook (https:), a mailbox (mailto:, smtps:), a chat as Apprise writes it"
+            " (slack:, tgram:, msteams: …); `-` reads it from the standard input."
+        ),
+    ] = None,
     rotate: Annotated[
         bool, typer.Option("--rotate", help="A new secret; the old one is good for a day more.")
     ] = False,
@@ -27,22 +37,28 @@ def target(
         bool, typer.Option("--remove", help="Forget it, and send nothing more.")
     ] = False,
 ) -> None:
-    """Add a webhook, give it a new secret, or remove it. A new secret is printed once."""
+    """Add a target, give a webhook a new secret, or remove it. A new secret is printed once."""
     import secrets
 
+    from parley.failure import Failure
     from parley.session import Session
-    from parley.targets import address, target_named
-    from search.alerts.targets import SECRET_BYTES, Target, rotated, secret_of
+    from parley.targets import described, target_named
+    from search.alerts.targets import SECRET_BYTES, rotated, secret_of
 
     session: Session = context.obj
     if sum((url is not None, rotate, gone)) != 1:
-        raise typer.BadParameter("give a URL, --rotate or --remove")
+        raise typer.BadParameter("give an address, --rotate or --remove")
     secret = secret_of(secrets.token_bytes(SECRET_BYTES))
     with session.store() as store:
         if url is not None:
-            made = Target(name=name, url=address(url), secret=secret)
+            address = sys.stdin.readline().strip() if url == "-" else url
+            made = described(name, address, secret, session.settings)
         else:
-            made = rotated(target_named(store, name), secret, session.clock.now())
+            made = target_named(store, name)
+        if rotate and made.kind != "webhook":
+            raise Failure(f"{name} is no webhook: only webhooks have a secret of ours", 2)
+        if rotate:
+            made = rotated(made, secret, session.clock.now())
         with store.database.write() as tx:
             if gone:
                 store.alerts.remove_target(tx, name)
@@ -51,8 +67,10 @@ def target(
     if gone:
         session.err.print(f"removed: {name}", markup=False)
         return
-    session.err.print(f"{name} ({made.url}); its messages are signed with", markup=False)
-    sys.stdout.write(secret + "\n")
+    signed = "; its messages are signed with" if made.kind == "webhook" else ""
+    session.err.print(f"{name}: {made.kind}, {made.shown}{signed}", markup=False)
+    if made.kind == "webhook":
+        sys.stdout.write(secret + "\n")
 
 
 @app.command(
@@ -71,6 +89,9 @@ def targets(context: typer.Context) -> None:
     with session.store() as store:
         found = store.alerts.targets()
     now = session.clock.now()
-    render_rows(session.out, ((each.name, each.url, in_words(each, now)) for each in found))
+    render_rows(
+        session.out,
+        ((each.name, each.kind, each.shown, in_words(each, now)) for each in found),
+    )
     if not found:
         session.err.print("no target yet: `parley watch target NAME URL` adds one", markup=False)

@@ -51,7 +51,8 @@ def try_out(
     from parley.render import render_rows
     from parley.session import Session
     from parley.targets import target_named, try_targets
-    from parley.watches import LOOK_BACK, caught, described, how_often, watch_named
+    from parley.watches import described, watch_named
+    from search.alerts.trial import LOOK_BACK, trial
 
     session: Session = context.obj
     now = session.clock.now()
@@ -64,13 +65,13 @@ def try_out(
         raise typer.BadParameter("--send goes with the name of a watch")
     with session.store() as store:
         watch = watch_named(store, name) if name else described(wanted, "test", now)
-        matched, alerts = caught(store, watch, now - LOOK_BACK)
+        found = trial(watch, store.index, now, store.alerts.party_name)
         targets = [target_named(store, each) for each in watch.targets] if send else []
-    newest = alerts[::-1][:limit]
+    newest = found.alerts[::-1][:limit]
     render_rows(session.out, ((f"{each.at:%d %b %Y %H:%M}", each.headline) for each in newest))
     session.err.print(
-        f"the last {LOOK_BACK.days} days: {matched:,} {watch.subject}s matched, "
-        f"{len(alerts):,} alerts: {how_often(alerts, now - LOOK_BACK, now)}",
+        f"the last {LOOK_BACK.days} days: {found.matched:,} {watch.subject}s matched, "
+        f"{len(found.alerts):,} alerts: {found.how_often}",
         markup=False,
     )
     if send and not targets:

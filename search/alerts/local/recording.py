@@ -161,6 +161,6 @@ class Recorder:
                 case Held(why):
                     whys.append(why)
                 case Due() as due:
-                    if not deliveries.put(self.tx, change, watch, target, due):
+                    if not deliveries.put(self.tx, change, watch, target, due=due, now=self.now):
                         whys.append("other_watch")
         return whys[0] if len(whys) == max(1, len(watch.targets)) else None

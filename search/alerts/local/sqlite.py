@@ -48,7 +48,7 @@ class Alerts:
         """Keep a watch, new or changed. Raises `NameTaken`."""
         kept = watches.put(tx, watch)
         if kept.removed:
-            deliveries.suppress(tx, "watch_id", kept.id, "watch_removed", self._clock.now())
+            deliveries.let_go(tx, kept, watches.living(tx), self._clock.now())
         return kept
 
     def watches(self) -> list[Watch]:

@@ -170,4 +170,13 @@ MIGRATIONS = (
         DROP TABLE watch_scanned;
         """,
     ),
+    Migration(
+        "alerts",
+        4,
+        """
+        -- With `at_once` a message waits for no hour: it is due whatever the clock says, which may
+        -- be set back.
+        ALTER TABLE deliveries ADD COLUMN at_once INTEGER NOT NULL DEFAULT 0;
+        """,
+    ),
 )

@@ -8,6 +8,7 @@ from search.console import links
 from search.console.desk import Desk, desk_of
 from search.console.marks import paragraphs
 from search.console.pages.rendering import page
+from search.console.revising import difference, editions
 from search.query import Keyword
 from wire import Article, Shift, Statement
 
@@ -19,6 +20,11 @@ def one(request: Request) -> Response:
     if not isinstance(found, Article):
         raise HTTPException(404, "there is no such article; it may have been taken down or pruned")
     statements = statements_of(desk, found)
+    texts = desk.index.revisions(found.id)
+    edition = request.query_params.get("edition")
+    edited = difference(texts, edition)
+    if edition and edited is None:
+        raise HTTPException(404, "there is no such edition of the article any more")
     shifts = [
         each
         for each in desk.index.scan("shift", Keyword("article", found.id))
@@ -32,6 +38,8 @@ def one(request: Request) -> Response:
         statements=statements,
         paragraphs=paragraphs(found.text, statements),
         shifts=shifts,
+        editions=editions(texts)[::-1],
+        edited=edited,
     )
 
 

@@ -55,6 +55,7 @@ def page(
         status=status,
         now=desk_of(request).clock.now(),
         form_field=partial(forms.field, request),
+        reader=forms.reader_of(request),
         may=forms.reader_of(request).may,
         **values,
     )

@@ -14,6 +14,11 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+def moment(number: int) -> datetime:
+    """The time so many microseconds after 1970. Raises `OverflowError`."""
+    return _EPOCH + number * _MICROSECOND
+
+
 def stamp(moment: datetime) -> str:
     """An aware time as text that sorts as the times do: ISO 8601 in UTC with microseconds."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

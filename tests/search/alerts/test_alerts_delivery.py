@@ -2,153 +2,16 @@
 
 import asyncio
 import json
-import sqlite3
-from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import feedparser
 import msgspec
 import pytest
-from aiohttp import web
 from standardwebhooks.webhooks import Webhook
 
-from runtime.http import GuardedClient
-from runtime.settings import Settings
-from runtime.sqlite import Database
 from search.alerts import atom
-from search.alerts.courier import Courier
-from search.alerts.local import MIGRATIONS, Alerts
 from search.alerts.retrying import GIVE_UP, OPENS_AFTER, wait
-from search.alerts.targets import OVERLAP, Target, in_words, rotated, secret_of
-from search.index import MIGRATIONS as INDEX
-from search.index import SqliteIndex
-from tests.fakes.clock import ManualClock
-from tests.fakes.documents import shift
-from tests.fakes.watches import rule
-from wire import Shift
-
-SECRET, OTHER = secret_of(b"a" * 24), secret_of(b"b" * 24)
-
-
-class Receiver:
-    """A webhook on loopback: what it got, and what it answers."""
-
-    def __init__(self) -> None:
-        self.got: list[tuple[dict[str, str], bytes]] = []
-        self.status = 200
-        self.hangs = asyncio.Event()
-        self.hangs.set()
-
-    async def take(self, request: web.Request) -> web.Response:
-        self.got.append((dict(request.headers), await request.read()))
-        await self.hangs.wait()
-        inward = {"Location": "http://127.0.0.1:1/"} if self.status == 302 else {}
-        return web.Response(status=self.status, headers=inward)
-
-    @property
-    def types(self) -> list[str]:
-        return [json.loads(body)["type"] for _, body in self.got]
-
-
-class Office:
-    """A store, a courier, and two receivers named `desk` and `other`."""
-
-    def __init__(self, folder: Path, port: int, clock: ManualClock) -> None:
-        self.clock = clock
-        self.port = port
-        self.database = Database.open(folder / "parley.db", (*INDEX, *MIGRATIONS))
-        self.index = SqliteIndex(self.database)
-        self.alerts = Alerts(self.database, clock)
-        settings = Settings(allowed_private_hosts=(f"127.0.0.1:{port}",), http_total_seconds=5.0)
-        self.client = GuardedClient(settings, clock)
-        self.courier = self.made()
-
-    def made(self, per_hour: int = 100) -> Courier:
-        return Courier(
-            self.database,
-            self.client,
-            self.clock,
-            self.write,
-            chance=lambda: 0.5,
-            per_hour=per_hour,
-        )
-
-    async def write(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        with self.database.write() as tx:
-            work(tx)
-
-    def target(self, name: str, url: str | None = None) -> Target:
-        made = Target(name=name, url=url or f"http://127.0.0.1:{self.port}/{name}", secret=SECRET)
-        with self.database.write() as tx:
-            self.alerts.put_target(tx, made)
-        return made
-
-    def watch(self, *targets: str, name: str = "w", **fields: Any) -> None:
-        early = self.clock.now() - timedelta(days=9)
-        with self.database.write() as tx:
-            self.alerts.put(tx, rule(name, targets=targets, created_at=early, **fields))
-
-    def take(self, *shifts: Shift) -> None:
-        with self.database.write() as tx:
-            self.index.apply(tx, shifts=shifts)
-            self.alerts.take(tx, shifts, {})
-
-    def now(self, name: str, **fields: Any) -> Shift:
-        return shift(name, at=self.clock.now(), **fields)
-
-    async def deliver(self) -> None:
-        while self.courier.look():  # noqa: ASYNC110 - nobody sets an event for it
-            await asyncio.sleep(0.01)
-
-    def states(self) -> list[str]:
-        with self.database.read() as connection:
-            rows = connection.execute(
-                "SELECT state FROM deliveries ORDER BY alert_id, version, target"
-            )
-            return [state for (state,) in rows]
-
-    def desk(self) -> Target:
-        return next(each for each in self.alerts.targets() if each.name == "desk")
-
-
-@pytest.fixture
-async def receivers() -> AsyncIterator[tuple[int, dict[str, Receiver]]]:
-    found = {"desk": Receiver(), "other": Receiver()}
-    app = web.Application()
-    for name, each in found.items():
-        app.router.add_post(f"/{name}", each.take)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    yield runner.addresses[0][1], found
-    for each in found.values():
-        each.hangs.set()
-    await runner.cleanup()
-
-
-@pytest.fixture
-async def office(
-    tmp_path: Path, receivers: tuple[int, dict[str, Receiver]]
-) -> AsyncIterator[Office]:
-    made = Office(tmp_path, receivers[0], ManualClock(datetime.now(UTC)))
-    yield made
-    await made.courier.close()
-    await made.client.close()
-    made.alerts.close()
-    made.database.close()
-
-
-@pytest.fixture
-def desk(receivers: tuple[int, dict[str, Receiver]]) -> Receiver:
-    return receivers[1]["desk"]
-
-
-@pytest.fixture
-def other(receivers: tuple[int, dict[str, Receiver]]) -> Receiver:
-    return receivers[1]["other"]
+from search.alerts.targets import OVERLAP, in_words, rotated
+from tests.fakes.office import OTHER, SECRET, Office, Receiver
 
 
 async def test_a_receiver_verifies_what_it_gets_with_the_standard_library_of_webhooks(

@@ -191,7 +191,7 @@ def test_nothing_is_read_without_the_token(locked: Served) -> None:
     for path in ("/", "/api/v1/shifts", "/events", "/metrics", "/search.csv", "/login/../status"):
         assert locked.client.get(path).status_code == 401
     page = locked.client.get("/", headers={"Accept": "text/html"})
-    assert (page.status_code, page.headers["location"]) == (303, "/login")
+    assert (page.status_code, page.headers["location"]) == (303, "/login?next=%2F")
     assert locked.get("/readyz") == "ready\n"
     assert "console_token" in locked.get("/login")
 
