@@ -6,6 +6,7 @@ Words alone decide, before any parsing. What does not belong here: whether somet
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from processors.positions.lexicon import lexicon
 from processors.quotes import lexicon as cues
@@ -35,20 +36,18 @@ place form leave keep pay back order table present mean like need try turn meet 
 """)
 """Too common to tell anything: a paragraph with nothing else holds no statement that counts."""
 
-_AS_A_VERB = (
-    r"(?:\b(?:to|not|will|would|can|could|may|might|must|shall|should|did|do|does)|n['’]t)\s+"
-)
+_WORDS = re.compile(r"\w+(?:'t\b)?")
+
+_BEFORE_A_VERB = cues.words("to not will would can could may might must shall should did do does")
 """What stands before a verb without an ending: alone it may as well be a noun ("the talk")."""
 
 
 @cache
-def _telling() -> re.Pattern[str]:
+def _telling() -> tuple[frozenset[str], frozenset[str]]:
+    """Verbs without an ending, and forms that tell by themselves."""
     deeds = {entry.partition(" ")[0] for entry in lexicon().verbs}
-    words = sorted({word.lower() for word in (deeds | _REPORTING) - _EVERYDAY})
-    bare = "|".join(map(re.escape, words))
-    forms = "|".join(sorted({re.escape(form) for word in words for form in _forms(word)}))
-    irregular = "|".join(sorted(_IRREGULAR))
-    return re.compile(rf"(?:\b(?:{forms}|{irregular})|{_AS_A_VERB}(?:{bare}))\b", re.IGNORECASE)
+    bare = frozenset(word.lower() for word in (deeds | _REPORTING) - _EVERYDAY)
+    return bare, frozenset(form for word in bare for form in _forms(word)) | _IRREGULAR
 
 
 def _forms(verb: str) -> Iterator[str]:
@@ -67,4 +66,11 @@ def _forms(verb: str) -> Iterator[str]:
 
 def may_tell(paragraph: str) -> bool:
     """Whether a paragraph without quotation marks can hold a statement: it has a telling word."""
-    return _telling().search(paragraph) is not None
+    bare, forms = _telling()
+    words = _WORDS.findall(paragraph.lower().replace("’", "'"))
+    if not forms.isdisjoint(words):
+        return True
+    return any(
+        word in bare and (before in _BEFORE_A_VERB or before.endswith("n't"))
+        for before, word in pairwise(words)
+    )

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from processors.quotes import lexicon, titles
 from processors.quotes.given_names import gender_of_name
@@ -62,6 +63,10 @@ def _is_place(mention: NameMention) -> bool:
     )
 
 
+_KEPT = 20_000
+"""Words whose plain form is remembered."""
+
+
 def _speaks(mention: NameMention) -> bool:
     """The name is the subject of a verb of telling, or has a clause with "who"."""
     return any(
@@ -71,6 +76,7 @@ def _speaks(mention: NameMention) -> bool:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def plain(word: str) -> str:
     """A word without accents, case, dots and possessive."""
     kept = unicodedata.normalize("NFKD", word.replace("’", "'").removesuffix("'s"))

@@ -11,6 +11,7 @@ OPENING = frozenset("“„‟«")
 CLOSING = frozenset("”»")
 DOUBLE = OPENING | CLOSING | frozenset('"＂')
 SINGLE = frozenset("'‘’‚‛")
+_MARK = re.compile(f"[{''.join(sorted(DOUBLE | SINGLE))}`]")
 _BEFORE_OPENING = frozenset("([{—–-/…:,;\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c") | DOUBLE
 _ENDS_SPEECH = frozenset(".,?!…—–-")
 
@@ -37,7 +38,8 @@ def quoted_regions(text: str, start: int = 0, end: int | None = None) -> list[Re
     end = len(text) if end is None else end
     found: list[Region] = []
     at = start
-    while at < end:
+    while mark := _MARK.search(text, at, end):
+        at = mark.start()
         width = _mark_width(text, at, end)
         char = text[at]
         if width and _opens_double(text, at, start, end, width):
@@ -81,6 +83,10 @@ def _double(text: str, at: int, end: int, width: int) -> Region | None:
     inner = at + width
     depth, first_close, i = 1, -1, inner
     while i < end:
+        mark = _MARK.search(text, i, end)
+        i = mark.start() if mark else end
+        if mark is None:
+            break
         step = _mark_width(text, i, end)
         if step and _opens_inside(text, i, step, end, inner):
             depth += 1
@@ -130,6 +136,10 @@ def _single(text: str, at: int, end: int) -> Region | None:
     maybe: int | None = None
     i = at + 1
     while i < end:
+        mark = _MARK.search(text, i, end)
+        i = mark.start() if mark else end
+        if mark is None:
+            break
         char = text[i]
         if i > at + 1 and char == text[at] and char != closing and _opens_single(text, i, at, end):
             break

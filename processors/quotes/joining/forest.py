@@ -19,7 +19,6 @@ class Forest:
     features: NDArray[np.int16]
     thresholds: Floats
     leaves: Floats
-    base: float
 
     @property
     def depth(self) -> int:
@@ -43,6 +42,6 @@ class Forest:
             node += node + 1 + above
         node -= nodes
         leaf = self.leaves.ravel().take(node + (np.arange(trees) * (nodes + 1))[None, :])
-        total = leaf.sum(axis=1, dtype=np.float64) + self.base
+        total = leaf.sum(axis=1, dtype=np.float64)
         chances: Floats = (1 / (1 + np.exp(-total))).astype(np.float32)
         return chances

@@ -45,7 +45,7 @@ def as_arrays(model: dict[str, Any], depth: int = DEPTH) -> Forest:
     leaves = np.zeros((len(trees), nodes + 1), dtype=np.float32)
     for n, tree in enumerate(trees):
         _fill(tree["tree_structure"], 0, features[n], thresholds[n], leaves[n])
-    return Forest(features, thresholds, leaves, 0.0)
+    return Forest(features, thresholds, leaves)
 
 
 def _fill(
