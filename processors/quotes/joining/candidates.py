@@ -10,10 +10,14 @@ from processors.quotes.drafts import Draft
 from processors.quotes.joining.forest import Forest
 from processors.quotes.joining.linking import Surroundings, pair_rows, pairs
 from processors.quotes.joining.page import Page
-from processors.quotes.joining.runs import Contents, Run, contents, runs, settled
+from processors.quotes.joining.runs import ENDS, Contents, Run, contents, runs, settled
+from processors.quotes.tagger.tags import CUE, SOURCE
 
 LIKELY = -1.6
 """Log-chance from which a content counts as one when candidates are linked and grouped."""
+
+UNLIKELY = -12.0
+"""Log-chance of what the tagger does not mean at all."""
 
 LEAST_LINK = 0.2
 LEAST_SOURCE = 0.25
@@ -73,27 +77,41 @@ def candidates(page: Page, drafts: Sequence[Draft], linkers: Linkers) -> Candida
     found = contents(page)
     likely = settled(found, LIKELY)
     paragraphs = page.words.paragraphs
-    sources = runs(page.source, page.chances[:, 3], paragraphs)
-    cues = runs(page.cue, page.chances[:, 5], paragraphs)
+    sources = runs(page.source, page.chances[:, SOURCE], paragraphs)
+    cues = runs(page.cue, page.chances[:, CUE], paragraphs)
     links = _Links(page, likely, sources, cues, linkers)
     known: dict[tuple[Run, ...], Candidate] = {}
     for candidate in [*_singles(found, links), *_groups(likely, links)]:
         known.setdefault(candidate.pieces, candidate)
-    ruled = [(words, d) for d in drafts if (words := _words_of(page, d))]
     chance_of = {
         (int(a), int(b)): float(c)
         for a, b, c in zip(found.first, found.last, found.chance, strict=True)
     }
+    ruled = _ruled(page, drafts)
     for pieces, draft in ruled:
         have = known.get(pieces)
         if have is None:
-            chance = chance_of.get((pieces[0][0], pieces[-1][1]), -12.0)
-            known[pieces] = Candidate(pieces, chance, 9, 2, draft=draft)
-            have = known[pieces]
-        elif have.draft is None or have.draft.confidence < draft.confidence:
+            chance = chance_of.get((pieces[0][0], pieces[-1][1]), UNLIKELY)
+            have = known[pieces] = Candidate(pieces, chance, ENDS, 2, draft=draft)
+        else:
             have.votes, have.draft = 3, draft
-        _attribute(page, have, draft, links)
+        _attribute(page, have, draft)
     return Candidates(list(known.values()), likely, sources, cues, ruled)
+
+
+def candidates_of_rules(page: Page, drafts: Sequence[Draft]) -> Candidates:
+    """The rules' drafts alone as candidates."""
+    ruled = _ruled(page, drafts)
+    out = []
+    for pieces, draft in ruled:
+        candidate = Candidate(pieces, UNLIKELY, ENDS, 2, draft=draft)
+        _attribute(page, candidate, draft)
+        out.append(candidate)
+    return Candidates(out, [], [], [], ruled)
+
+
+def _ruled(page: Page, drafts: Sequence[Draft]) -> list[tuple[tuple[Run, ...], Draft]]:
+    return [(pieces, draft) for draft in drafts if (pieces := _words_of(page, draft))]
 
 
 def _singles(found: Contents, links: "_Links") -> list[Candidate]:
@@ -148,7 +166,7 @@ def run_of(page: Page, start: int, end: int) -> Run | None:
     return (a, b) if b > a else None
 
 
-def _attribute(page: Page, candidate: Candidate, draft: Draft, links: "_Links") -> None:
+def _attribute(page: Page, candidate: Candidate, draft: Draft) -> None:
     """The rules' cue where the tagger has none that is likely, and their source likewise."""
     if draft.cue is not None and candidate.cue_chance < 0.5:
         cue = run_of(page, draft.cue.start, draft.cue.end)

@@ -4,11 +4,11 @@ import numpy as np
 
 from processors.quotes.drafts import Draft
 from processors.quotes.find import continued, drafts_of, finished
-from processors.quotes.joining.candidates import Candidates, candidates
+from processors.quotes.joining.candidates import Candidates, candidates, candidates_of_rules
 from processors.quotes.joining.drafting import draft_of
 from processors.quotes.joining.features import overlaps, rows_of, shares
 from processors.quotes.joining.models import Models
-from processors.quotes.joining.page import Page, syntax_of
+from processors.quotes.joining.page import Page, nothing_known, syntax_of
 from processors.quotes.joining.selection import chosen
 from processors.quotes.people import Names
 from processors.quotes.quotation import Quotation
@@ -19,20 +19,21 @@ from processors.syntax import ParsedText
 
 
 class Reader:
-    """Finds quotations with the tagger and the rules joined. Loads weights once: keep the object."""
+    """Finds quotations by the rules, and by the tagger where there is one, ranked as was learned."""
 
-    def __init__(self, network: Network, models: Models) -> None:
+    def __init__(self, models: Models, network: Network | None = None) -> None:
         self._network = network
         self._models = models
 
     def quotations(self, parsed: ParsedText, names: Names | None = None) -> list[Quotation]:
-        """The quotations of an article, in the order of the text; none overlaps another."""
-        words = words_in(parsed)
+        """The quotations of an article, in the order of the text; none overlaps another.
+
+        `names` are the article's, where they have been read already.
+        """
         drafts = drafts_of(parsed)
-        if not len(words):
-            return finished(parsed.text, drafts, Cast(parsed, names))
-        page = Page(parsed.text, words, self._network.scores(words), syntax_of(parsed, words))
-        found = candidates(page, drafts, self._models.linkers)
+        page = self._page(parsed)
+        linkers = self._models.linkers
+        found = candidates(page, drafts, linkers) if linkers else candidates_of_rules(page, drafts)
         rows, mutual = rows_of(page, found)
         chances = self._models.ranking.chances(rows)
         kept = list(chosen(chances, mutual, self._models.threshold))
@@ -43,6 +44,11 @@ class Reader:
         ]
         out.sort(key=lambda d: (d.start, d.end))
         return finished(parsed.text, continued(parsed, out), Cast(parsed, names))
+
+    def _page(self, parsed: ParsedText) -> Page:
+        words = words_in(parsed)
+        scores = self._network.scores(words) if self._network else nothing_known(len(words))
+        return Page(parsed.text, words, scores, syntax_of(parsed, words))
 
 
 def _nearest(page: Page, found: Candidates, kept: list[int]) -> dict[int, Draft | None]:

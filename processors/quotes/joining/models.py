@@ -11,13 +11,13 @@ from processors.quotes.joining.forest import Forest
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The linkers, the ranking, and how its chance becomes a confidence.
+    """The linkers (none without a tagger), the ranking, and how its chance becomes a confidence.
 
     `levels`: pairs of chance and confidence, both rising, between which confidence is linear.
     `threshold`: the chance below which a candidate is no quotation.
     """
 
-    linkers: Linkers
+    linkers: Linkers | None
     ranking: Forest
     levels: NDArray[np.float64]
     threshold: float

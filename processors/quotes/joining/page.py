@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from processors.quotes.tagger.tags import TAGS
 from processors.quotes.tagger.words import Words
 from processors.syntax import ParsedText
 
@@ -30,6 +31,11 @@ class Syntax:
     relations: Ints
     parts: Ints
     sentences: Ints
+
+
+def nothing_known(words: int) -> Floats:
+    """Scores that tell nothing, for where no tagger reads."""
+    return np.full((words, len(TAGS)), -np.log(len(TAGS)), dtype=np.float32)
 
 
 def syntax_of(parsed: ParsedText, words: Words) -> Syntax:

@@ -11,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processors.quotes.find import drafts_of
-from processors.quotes.joining.candidates import Candidates, Linkers, candidates
+from processors.quotes.joining.candidates import (
+    Candidates,
+    Linkers,
+    candidates,
+    candidates_of_rules,
+)
 from processors.quotes.joining.features import overlaps, rows_of, shares
 from processors.quotes.joining.forest import Forest
 from processors.quotes.joining.linking import Surroundings, pair_rows, pairs
@@ -125,31 +130,32 @@ def _together(anchor: Run, other: Run, known: set[tuple[Run, Run]]) -> bool:
 
 @dataclass(slots=True)
 class Judged:
-    """Candidates of an article with their rows, mutual overlaps and best overlap with a gold one."""
+    """Candidates of an article with their rows and mutual overlaps.
+
+    `best` and `match`: the overlap with the gold quotation that each matches best, and its number.
+    """
 
     found: Candidates
     rows: NDArray[np.float32]
     mutual: NDArray[np.float32]
     best: NDArray[np.float32]
+    match: NDArray[np.int64]
     gold: int
 
 
-def judged(one: Example, link: Linkers) -> Judged:
-    """The candidates of an article, and how right each is."""
+def judged(one: Example, link: Linkers | None) -> Judged:
+    """The candidates of an article (without linkers the rules' alone), and how right each is."""
     page = one.page
-    found = candidates(page, drafts_of(one.parsed), link)
+    drafts = drafts_of(one.parsed)
+    found = candidates(page, drafts, link) if link else candidates_of_rules(page, drafts)
     rows, mutual = rows_of(page, found)
-    truth = np.zeros((len(one.article.gold), len(page)), dtype=np.float32)
+    truth = np.zeros((len(one.article.gold) + 1, len(page)), dtype=np.float32)
     for row, gold in enumerate(one.article.gold):
         for span in gold.spans:
             if run := _gold_runs(page, span):
                 truth[row, run[0] : run[1]] = 1
-    best = (
-        shares(overlaps(found.all, len(page)), truth, page.letters).max(axis=1, initial=0)
-        if found.all
-        else np.zeros(0, dtype=np.float32)
-    )
-    return Judged(found, rows, mutual, best, len(one.article.gold))
+    share = shares(overlaps(found.all, len(page)), truth, page.letters)
+    return Judged(found, rows, mutual, share.max(1), share.argmax(1), len(one.article.gold))
 
 
 def ranking(found: Sequence[Judged]) -> Forest:

@@ -1,0 +1,84 @@
+"""Measures and learns the ranking: cross-validation, the threshold, how sure is sure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from processors.quotes.joining.selection import chosen
+from processors.quotes.training.joining import RIGHT, Judged, ranking
+
+LEVELS = 24
+"""Steps of the curve from chance to confidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many quotations were shown, how many of them are right, and how many there are."""
+
+    shown: int
+    right: int
+    gold: int
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.right / max(self.shown + self.gold, 1)
+
+
+def chances_by_fold(
+    found: Sequence[Judged], folds: Sequence[int]
+) -> list[NDArray[np.float32]]:
+    """The chances of each article's candidates by a ranking learned on the other folds."""
+    out: list[NDArray[np.float32]] = [np.zeros(0, dtype=np.float32)] * len(found)
+    for fold in sorted(set(folds)):
+        forest = ranking([j for j, f in zip(found, folds, strict=True) if f != fold])
+        for n, (one, own) in enumerate(zip(found, folds, strict=True)):
+            if own == fold:
+                out[n] = forest.chances(one.rows)
+    return out
+
+
+def figures(
+    found: Sequence[Judged], chances: Sequence[NDArray[np.float32]], threshold: float
+) -> Figures:
+    """What a threshold gives, by overlap with the gold quotations (each counted once)."""
+    shown = right = 0
+    for one, chance in zip(found, chances, strict=True):
+        kept = list(chosen(chance, one.mutual, threshold))
+        shown += len(kept)
+        right += len({int(one.match[i]) for i in kept if one.best[i] >= RIGHT})
+    return Figures(shown, right, sum(j.gold for j in found))
+
+
+def levels(
+    found: Sequence[Judged], chances: Sequence[NDArray[np.float32]], threshold: float
+) -> NDArray[np.float64]:
+    """Chance and the share that is right at it, both rising (Zadrozny and Elkan 2002).
+
+    Learned on what is shown at the threshold, as nobody sees the rest: neighbouring bins are
+    pooled until none falls below the one before it.
+    """
+    pairs = [
+        (float(chance[i]), bool(one.best[i] >= RIGHT))
+        for one, chance in zip(found, chances, strict=True)
+        for i in chosen(chance, one.mutual, threshold)
+    ]
+    pairs.sort()
+    blocks: list[list[float]] = []
+    size = max(len(pairs) // LEVELS, 1)
+    for start in range(0, len(pairs), size):
+        part = pairs[start : start + size]
+        blocks.append([sum(c for c, _ in part), sum(ok for _, ok in part), len(part)])
+        while len(blocks) > 1 and _share(blocks[-2]) >= _share(blocks[-1]):
+            last = blocks.pop()
+            blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
+    if not blocks:
+        return np.array([[0.0, 1.0], [0.0, 1.0]])
+    return np.array([[b[0] / b[2] for b in blocks], [_share(b) for b in blocks]])
+
+
+def _share(block: Sequence[float]) -> float:
+    return block[1] / block[2]
+
