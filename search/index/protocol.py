@@ -93,6 +93,16 @@ class Counted:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """The last stance of a party on an issue, and the time of the statement that has it."""
+
+    party: str
+    issue: str
+    stance: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Revision:
     """A text that an article has had, with what was read from it.
 
@@ -200,4 +210,12 @@ class Index(Protocol[Tx_contra]):
         self, party: str, issue: str | None = None, limit: int = 1_000
     ) -> Sequence[Statement | Shift]:
         """The newest statements and shifts of a party, oldest first, statements before shifts."""
+        ...
+
+    def standings(self) -> Sequence[Standing]:
+        """Where each party stands on each issue, by party and issue.
+
+        The newest statement with a stance counts, of those with the same time the one with the
+        highest id; only the newest `MAX_COUNTED` statements are looked at. Raises SearchTimeout.
+        """
         ...
