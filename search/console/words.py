@@ -85,6 +85,12 @@ def age(at: datetime, now: datetime) -> str:
     return "just now" if seconds > -86400 else "later than now"
 
 
+def brief_age(at: datetime, now: datetime) -> str:
+    """The same for a table: a number and a letter."""
+    number, _, unit = age(at, now).removesuffix(" ago").partition(" ")
+    return f"{number} {unit[0]}" if number.replace(",", "").isdecimal() else f"{number} {unit}"
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun ("1 source", "2 sources")."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

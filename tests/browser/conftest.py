@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
+from tests.browser.pages import addresses
 from tests.fakes.program import Program
+from tests.search.console.conftest import console, empty, locked  # noqa: F401
 
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -52,6 +54,12 @@ def _printed(running: "subprocess.Popen[str]") -> str:
     raise AssertionError("no address was printed")
 
 
+@pytest.fixture(scope="session")
+def places(address: str) -> dict[str, str]:
+    """The address of every page of the demo's console, by name."""
+    return addresses(address)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium, or a reason why not.
@@ -70,29 +78,55 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def tab(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens a tab; at the end no script may have failed and no other host have been asked."""
+def open_tab(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a tab on a console; at the end nothing may have gone wrong in any.
+
+    Wrong are: an error or a warning of the browser's console, among them anything that the
+    Content-Security-Policy stopped, a dialog, a script that failed, a request to another host.
+    """
     contexts: list[Any] = []
     wrong: list[str] = []
 
-    def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
+    def opened(address: str, width: int = 1280, height: int = 900, **options: Any) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=address, **options
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: wrong.append(said.text) if said.type != "log" else None)
+
+        def asked_for(request: Any) -> None:
+            if not request.url.startswith(f"{address}/"):
+                wrong.append(request.url)
+
+        def told(dialog: Any) -> None:
+            wrong.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        page.on("console", lambda said: wrong.append(said.text) if _is_wrong(said) else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url),
-        )
+        page.on("request", asked_for)
+        page.on("dialog", told)
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+@pytest.fixture
+def tab(open_tab: Callable[..., Any], address: str) -> Callable[..., Any]:
+    """Opens a tab on the demo's console."""
+
+    def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
+        return open_tab(address, width, height, **options)
+
+    return opened
+
+
+def _is_wrong(said: Any) -> bool:
+    # A page that says "not there" is loaded with that status, which the browser mentions.
+    return said.type != "log" and "responded with a status of 4" not in said.text
 
 
 def shot(page: Any, name: str) -> None:

@@ -93,6 +93,7 @@ function walk(drawing) {
 function tell(drawing) {
   const place = drawing.querySelector("[data-telling]");
   if (!place) return;
+  place.hidden = false;
   const instead = place.textContent;
   function show(event) {
     const link = event.target.closest("a[href^='#']");
