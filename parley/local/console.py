@@ -11,11 +11,12 @@ from parley.local.store import LocalStore
 from parley.names import party_names
 from parley.session import Session
 from parley.version import VERSION
-from processors.local import changed_since
+from processors.local import changed_since, earlier
 from runtime.clock import Clock
 from runtime.ledger import Balance, totals
 from runtime.metrics import Registry
 from runtime.settings import Settings
+from search.alerts.local import AlertDesk
 from search.console import (
     Access,
     Desk,
@@ -52,6 +53,11 @@ class LocalSources:
             )
             for each in self._store.history(shift_id)
         ]
+
+    def earlier(self, shift_id: str) -> Sequence[str]:
+        """The shifts whose place this one took."""
+        with self._store.database.read() as connection:
+            return earlier(connection, shift_id)
 
     def changed_since(self, number: int | None) -> tuple[int, Sequence[str]]:
         """Which shifts changed after a number."""
@@ -139,6 +145,8 @@ async def console_beside(
                 sources=LocalSources(store, clock),
                 clock=clock,
                 registry=registry or Registry(),
+                alerts=AlertDesk(store.database, store.alerts),
+                verdicts=store.verdicts,
                 party_name=party_names(settings),
                 version=VERSION,
             ),

@@ -1,8 +1,8 @@
-"""Shifts as they change, by server-sent events: one look at the store for all listeners."""
+"""Shifts and alerts as they change, by server-sent events: one look at the store for all."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -11,7 +11,6 @@ from starlette.responses import Response, StreamingResponse
 
 from runtime.sqlite import StorageError
 from search.console.api.problems import problem
-from search.console.sources import Sources
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +26,18 @@ RETRY = b"retry: 3000\n\n"
 PULSE = b": still here\n\n"
 
 
-class Live:
-    """Tells every listener which shifts changed. It looks only while somebody listens."""
+Look = Callable[[int | None], tuple[int, Sequence[str]]]
+"""The number of the newest change, and the ids of what changed after the number given."""
 
-    def __init__(self, sources: Sources, look_seconds: float = LOOK_SECONDS) -> None:
-        self._sources = sources
+
+class Live:
+    """Tells every listener what changed. It looks only while somebody listens.
+
+    `looks` has the kinds of events ("shifts"), each with how to look for changes.
+    """
+
+    def __init__(self, looks: Mapping[str, Look], look_seconds: float = LOOK_SECONDS) -> None:
+        self._looks = looks
         self._look_seconds = look_seconds
         self._listeners: set[asyncio.Queue[bytes | None]] = set()
         self._looking: asyncio.Task[None] | None = None
@@ -63,19 +69,21 @@ class Live:
             _end(queue)
 
     async def _look(self) -> None:
-        number: int | None = None
-        shifts: Sequence[str]
+        numbers: dict[str, int | None] = dict.fromkeys(self._looks)
         quiet = 0
         while True:
-            try:
-                number, shifts = await run_in_threadpool(self._sources.changed_since, number)
-            except StorageError as error:
-                log.warning("no look for changed shifts: %s", error)
-                shifts = ()
-            quiet = 0 if shifts else quiet + 1
-            if shifts and number is not None:
-                self._tell(_event(number, shifts))
-            elif quiet % PULSE_LOOKS == 0:
+            quiet += 1
+            for kind, look in self._looks.items():
+                try:
+                    number, changed = await run_in_threadpool(look, numbers[kind])
+                except StorageError as error:
+                    log.warning("no look for changed %s: %s", kind, error)
+                    continue
+                numbers[kind] = number
+                if changed:
+                    quiet = 0
+                    self._tell(_event(kind, number, changed))
+            if quiet % PULSE_LOOKS == 0 and quiet:
                 self._tell(PULSE)
             await asyncio.sleep(self._look_seconds)
 
@@ -88,7 +96,7 @@ class Live:
 
 
 async def live(request: Request) -> Response:
-    """The stream of changed shifts."""
+    """The stream of what changes."""
     channel: Live = request.app.state.live
     if channel.full:
         return problem(503, "too many listeners", headers={"Retry-After": "30"})
@@ -97,9 +105,9 @@ async def live(request: Request) -> Response:
     )
 
 
-def _event(number: int, shifts: Sequence[str]) -> bytes:
-    data = msgspec.json.encode({"shifts": shifts})
-    return b"event: shifts\nid: %d\ndata: %s\n\n" % (number, data)
+def _event(kind: str, number: int, changed: Sequence[str]) -> bytes:
+    data = msgspec.json.encode({kind: changed})
+    return b"event: %s\nid: %d\ndata: %s\n\n" % (kind.encode(), number, data)
 
 
 def _end(queue: asyncio.Queue[bytes | None]) -> None:

@@ -44,6 +44,10 @@ class Sources(Protocol):
         """What happened to a shift, in the order in which it was learned."""
         ...
 
+    def earlier(self, shift_id: str) -> Sequence[str]:
+        """The shifts whose place this one took, directly or by others, the newest first."""
+        ...
+
     def changed_since(self, number: int | None) -> tuple[int, Sequence[str]]:
         """The number of the newest change of any shift, and the shifts changed after `number`.
 

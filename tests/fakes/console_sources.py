@@ -19,6 +19,13 @@ class FakeSources:
     def history(self, shift_id: str) -> Sequence[HistoryEntry]:
         return self.entries.get(shift_id, [])
 
+    def earlier(self, shift_id: str) -> Sequence[str]:
+        return [
+            name
+            for name, entries in self.entries.items()
+            if any(each.replaced_by == shift_id for each in entries)
+        ]
+
     def changed_since(self, number: int | None) -> tuple[int, Sequence[str]]:
         return len(self.changes), self.changes[number:] if number is not None else ()
 

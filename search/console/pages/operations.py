@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from search.console.desk import desk_of
 from search.console.pages.rendering import page
+from search.verdicts import precision
 
 LETTERS = 50
 LOOKED_AT = 20_000
@@ -36,6 +37,7 @@ def status(request: Request) -> Response:
             "statements": desk.index.count("statement"),
             "shifts": desk.index.count("shift"),
         },
+        precision=precision(desk.verdicts.all()),
         version=desk.version,
     )
 

@@ -1,9 +1,11 @@
 """Server-sent events: who listens is told once of each change; slow readers hold nobody up."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
 
 from runtime.metrics import catalogue as metrics
+from runtime.sqlite import StorageError
 from search.console import live
 from search.console.live import MAX_WAITING, Live
 from tests.fakes.console_sources import FakeSources
@@ -19,7 +21,7 @@ async def next_change(events: AsyncIterator[bytes]) -> bytes:
 
 async def test_listeners_are_told_what_changed() -> None:
     sources = FakeSources(changes=["old"])
-    channel = Live(sources, look_seconds=0.01)
+    channel = Live({"shifts": sources.changed_since}, look_seconds=0.01)
     first, second = channel.events(), channel.events()
     assert (await anext(first)).startswith(b"retry:")
     assert (await anext(second)).startswith(b"retry:")
@@ -33,8 +35,28 @@ async def test_listeners_are_told_what_changed() -> None:
     await second.aclose()
 
 
+async def test_alerts_are_told_beside_shifts_and_one_that_fails_holds_up_no_other() -> None:
+    sources, alerts = FakeSources(changes=["old"]), FakeSources(changes=["old"])
+    broken = StorageError("damaged", Path("x.db"))
+
+    def failing(number: int | None) -> tuple[int, Sequence[str]]:
+        del number
+        raise broken
+
+    looks = {"letters": failing, "shifts": sources.changed_since, "alerts": alerts.changed_since}
+    channel = Live(looks, look_seconds=0.01)
+    events = channel.events()
+    assert (await anext(events)).startswith(b"retry:")
+    assert await anext(events) == live.PULSE
+    alerts.changes.append("new")
+    assert await next_change(events) == b'event: alerts\nid: 2\ndata: {"alerts":["new"]}\n\n'
+    sources.changes.append("newer")
+    assert await next_change(events) == b'event: shifts\nid: 2\ndata: {"shifts":["newer"]}\n\n'
+    await events.aclose()
+
+
 async def test_nobody_looks_when_nobody_listens() -> None:
-    channel = Live(FakeSources(), look_seconds=0.01)
+    channel = Live({"shifts": FakeSources().changed_since}, look_seconds=0.01)
     events = channel.events()
     await anext(events)
     assert channel._looking is not None
@@ -44,7 +66,7 @@ async def test_nobody_looks_when_nobody_listens() -> None:
 
 async def test_a_reader_that_is_far_behind_is_let_go() -> None:
     sources = FakeSources()
-    channel = Live(sources, look_seconds=0.0)
+    channel = Live({"shifts": sources.changed_since}, look_seconds=0.0)
     slow = channel.events()
     await anext(slow)
     async with asyncio.timeout(20):
