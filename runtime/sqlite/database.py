@@ -23,6 +23,9 @@ from runtime.sqlite.migrations import Migration, apply
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process's transaction (they are milliseconds long)."""
 
+CACHE_KIBIBYTES = 8 * 1024
+"""Pages of the file that each reader keeps; SQLite's own 2 MiB are too few for a search."""
+
 LOG_SECONDS = 1.0
 """How long emptying the log waits for readers; what it leaves goes with a later checkpoint."""
 
@@ -195,6 +198,7 @@ class Database:
                 return self._readers.pop()
         connection = _connect(self.path)
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         return connection
 
     def _give_back(self, connection: sqlite3.Connection) -> None:

@@ -30,7 +30,7 @@ MAX_FACETS = 50
 """Values of one facet at most, the most frequent first."""
 
 
-MAX_COUNTED = 5_000
+MAX_COUNTED = 2_000
 """Values and days of a search are counted in its newest hits up to here (decision 9)."""
 
 
