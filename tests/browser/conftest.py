@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -77,56 +78,63 @@ def browser() -> Iterator[Any]:
         made.close()
 
 
-@pytest.fixture
-def open_tab(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Opens a tab on a console; at the end nothing may have gone wrong in any.
+@dataclass
+class Tabs:
+    """Opens tabs; `wrong` is what went wrong in any of them.
 
     Wrong are: an error or a warning of the browser's console, among them anything that the
     Content-Security-Policy stopped, a dialog, a script that failed, a request to another host.
     """
-    contexts: list[Any] = []
-    wrong: list[str] = []
 
-    def opened(address: str, width: int = 1280, height: int = 900, **options: Any) -> Any:
-        context = browser.new_context(
+    browser: Any
+    wrong: list[str] = field(default_factory=list)
+    contexts: list[Any] = field(default_factory=list)
+
+    def __call__(self, address: str, width: int = 1280, height: int = 900, **options: Any) -> Any:
+        """A tab on the console at `address`."""
+        context = self.browser.new_context(
             viewport={"width": width, "height": height}, base_url=address, **options
         )
-        contexts.append(context)
+        self.contexts.append(context)
         page = context.new_page()
-
-        def asked_for(request: Any) -> None:
-            if not request.url.startswith(f"{address}/"):
-                wrong.append(request.url)
-
-        def told(dialog: Any) -> None:
-            wrong.append(f"dialog: {dialog.message}")
-            dialog.dismiss()
-
-        page.on("console", lambda said: wrong.append(said.text) if _is_wrong(said) else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("request", asked_for)
-        page.on("dialog", told)
+        page.on("console", self._told)
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", lambda asked: self._asked(asked.url, address))
+        page.on("dialog", self._interrupted)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    def _told(self, message: Any) -> None:
+        # A page that says "not there" is loaded with that status, which the browser mentions.
+        if message.type != "log" and "responded with a status of 4" not in message.text:
+            self.wrong.append(message.text)
+
+    def _asked(self, url: str, address: str) -> None:
+        if not url.startswith(f"{address}/"):
+            self.wrong.append(url)
+
+    def _interrupted(self, dialog: Any) -> None:
+        self.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
 
 @pytest.fixture
-def tab(open_tab: Callable[..., Any], address: str) -> Callable[..., Any]:
+def open_tab(browser: Any) -> Iterator[Tabs]:
+    """Opens a tab on any console; at the end nothing may have gone wrong."""
+    tabs = Tabs(browser)
+    yield tabs
+    for context in tabs.contexts:
+        context.close()
+    assert tabs.wrong == []
+
+
+@pytest.fixture
+def tab(open_tab: Tabs, address: str) -> Callable[..., Any]:
     """Opens a tab on the demo's console."""
 
     def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
         return open_tab(address, width, height, **options)
 
     return opened
-
-
-def _is_wrong(said: Any) -> bool:
-    # A page that says "not there" is loaded with that status, which the browser mentions.
-    return said.type != "log" and "responded with a status of 4" not in said.text
 
 
 def shot(page: Any, name: str) -> None:

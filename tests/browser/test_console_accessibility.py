@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from search.console.application import PAGES as ROUTES
-from tests.browser.conftest import shot
+from tests.browser.conftest import Tabs, shot
 from tests.browser.hosting import hosted
 from tests.browser.pages import ELSEWHERE, EMPTY, NAMED, NO_PAGE, PAGES
 from tests.search.console.conftest import TOKEN, Served
@@ -76,7 +76,7 @@ def test_every_page(tab: Tab, places: dict[str, str], name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)
-def test_what_the_demo_has_no_case_of(open_tab: Tab, console: Served, name: str) -> None:
+def test_what_the_demo_has_no_case_of(open_tab: Tabs, console: Served, name: str) -> None:
     with hosted(console.client.app) as address:
         page = open_tab(address)
         page.goto(ELSEWHERE[name])
@@ -85,7 +85,7 @@ def test_what_the_demo_has_no_case_of(open_tab: Tab, console: Served, name: str)
 
 
 @pytest.mark.parametrize("path", EMPTY)
-def test_an_empty_store(open_tab: Tab, empty: Served, path: str) -> None:
+def test_an_empty_store(open_tab: Tabs, empty: Served, path: str) -> None:
     with hosted(empty.client.app) as address:
         page = open_tab(address)
         page.goto(path)
@@ -93,7 +93,7 @@ def test_an_empty_store(open_tab: Tab, empty: Served, path: str) -> None:
         page.close()
 
 
-def test_the_door(open_tab: Tab, locked: Served) -> None:
+def test_the_door(open_tab: Tabs, locked: Served) -> None:
     with hosted(locked.client.app) as address:
         page = open_tab(address)
         page.goto("/")
@@ -119,9 +119,9 @@ def test_no_page_is_left_out() -> None:
     [
         ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
         ("document.querySelector('h1').style.color = '#999'", "color-contrast"),
-        ("document.querySelector('.words').replaceWith(document.querySelector('[name=q]'))", "label"),
+        ("document.querySelector('.words').replaceWith(document.forms[0].q)", "label"),
     ],
-)  # fmt: skip
+)
 def test_what_is_broken_is_found(tab: Tab, change: str, finding: str) -> None:
     page = tab(color_scheme="light")
     page.goto("/?limit=1")

@@ -97,7 +97,7 @@ function tell(drawing) {
   const instead = place.textContent;
   function show(event) {
     const link = event.target.closest("a[href^='#']");
-    const row = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const row = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!row) return;
     place.replaceChildren(...[...row.childNodes].map((each) => each.cloneNode(true)));
   }
