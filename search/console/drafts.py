@@ -194,7 +194,7 @@ def _quiet(draft: Draft, problems: dict[str, str]) -> QuietHours | None:
     try:
         zone_of(quiet)
     except ValueError as error:
-        problems["zone"] = f"{str(error).capitalize()}."
+        problems["zone"] = f"{error}."
     # The zone says when eight in the morning is, also for who is never to be left alone.
     return quiet if start or end or draft["zone"] != "UTC" else None
 

@@ -13,7 +13,7 @@ from search.alerts.trial import LOOK_BACK, Trial, trial
 from search.console import drafts, links
 from search.console.desk import Desk, desk_of
 from search.console.drafts import Draft, Reading
-from search.console.forms import Form, writes
+from search.console.forms import Form, require, writes
 from search.console.pages.rendering import page
 from search.console.pages.watches import watch_asked
 from search.query import EVERYTHING, After, And
@@ -38,6 +38,7 @@ class Tried:
 
 def begin(request: Request) -> Response:
     """The form of a new watch; what stands in the address is in it, and is tried at once."""
+    require(request, "watch")
     given = request.query_params
     draft = drafts.drafted(lambda name: given.get(name, ""), given.getlist)
     if not draft.begun:
@@ -50,6 +51,7 @@ def begin(request: Request) -> Response:
 
 def edit(request: Request) -> Response:
     """The form of a watch that is kept."""
+    require(request, "watch")
     watch = watch_asked(request)
     return _page(request, drafts.draft_of(watch), watch)
 
@@ -79,6 +81,9 @@ def _sent(request: Request, form: Form, old: Watch | None) -> Response:
     if tried is not None and _too_much(tried, sure=form.ticked("sure")):
         return _page(request, draft, old, reading, tried, status=400, unsure=True)
     try:
+        if old is None and desk.alerts.watch(reading.watch.id) is not None:
+            # Made at the same moment under the same name: a form that was sent twice.
+            raise NameTaken(reading.watch.name)
         kept = desk.alerts.keep(reading.watch)
     except NameTaken:
         reading.problems["name"] = "Another watch has this name already."

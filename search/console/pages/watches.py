@@ -17,7 +17,7 @@ from search.alerts.targets import Target, in_words
 from search.console import links
 from search.console.asking import number
 from search.console.desk import Desk, desk_of
-from search.console.forms import Form, writes
+from search.console.forms import Form, require, writes
 from search.console.pages.rendering import page
 from search.query import QueryError
 from search.text import key
@@ -112,6 +112,7 @@ def mute(request: Request, form: Form) -> Response:
 
 def ask_to_remove(request: Request) -> Response:
     """Whether a watch is really to go, and what then becomes of what is on its way."""
+    require(request, "watch")
     watch = _living(request)
     return page(
         request,
