@@ -120,6 +120,11 @@ class Database:
                 part.unlink(missing_ok=True)
             raise
 
+    def size(self) -> int:
+        """Bytes on the disk, the log included."""
+        files = (self.path, self.path.with_name(self.path.name + "-wal"))
+        return sum(each.stat().st_size for each in files if each.exists())
+
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
         try:

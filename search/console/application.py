@@ -4,6 +4,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -19,6 +20,7 @@ from search.console.asking import BadNumber
 from search.console.desk import Desk, desk_of
 from search.console.guard import Guard
 from search.console.live import Live, live
+from search.console.measuring import Measured, look_into_store
 from search.console.pages import (
     alerts,
     articles,
@@ -86,6 +88,7 @@ class Application(Starlette):
 def application(desk: Desk, access: Access) -> Application:
     """The console over what `desk` has, behind the door `access`."""
     app = Application(
+        middleware=[Middleware(Measured, registry=desk.registry)],
         routes=[
             *PAGES,
             Route("/events", live, name="events"),
@@ -127,6 +130,6 @@ def _ready(request: Request) -> Response:
 
 
 def _metrics(request: Request) -> Response:
-    return PlainTextResponse(
-        numbers.exposition(desk_of(request).registry), media_type=numbers.MEDIA
-    )
+    desk, channel = desk_of(request), request.app.state.live
+    look_into_store(desk, channel.listeners)
+    return PlainTextResponse(numbers.exposition(desk.registry), media_type=numbers.MEDIA)

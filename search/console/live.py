@@ -2,27 +2,35 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Message, Send
 
 from runtime.sqlite import StorageError
 from search.console.api.problems import problem
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 1.0
-PULSE_LOOKS = 15
+LOOK_SECONDS = 0.25
+"""Between two looks at the store: an indexed lookup of some microseconds."""
+
+PULSE_LOOKS = 60
 """After so many quiet looks a comment is sent, so that nothing between takes the line for dead."""
 
 MAX_LISTENERS = 500
 MAX_WAITING = 100
 """Events that wait for a slow reader; one that is further behind is let go and comes back."""
 
+SEND_SECONDS = 30.0
+"""How long a reader may take to accept one event; who takes longer is gone, or as good as gone."""
+
 RETRY = b"retry: 3000\n\n"
+BEHIND = b": you were too far behind, begin anew\nretry: 10000\n\n"
 PULSE = b": still here\n\n"
 
 
@@ -40,7 +48,13 @@ class Live:
         self._looks = looks
         self._look_seconds = look_seconds
         self._listeners: set[asyncio.Queue[bytes | None]] = set()
+        self._behind: set[asyncio.Queue[bytes | None]] = set()
         self._looking: asyncio.Task[None] | None = None
+
+    @property
+    def listeners(self) -> int:
+        """How many listen."""
+        return len(self._listeners)
 
     @property
     def full(self) -> bool:
@@ -57,8 +71,11 @@ class Live:
             yield RETRY
             while (event := await queue.get()) is not None:
                 yield event
+            if queue in self._behind:
+                yield BEHIND
         finally:
             self._listeners.discard(queue)
+            self._behind.discard(queue)
             if not self._listeners and self._looking is not None:
                 self._looking.cancel()
                 self._looking = None
@@ -89,10 +106,32 @@ class Live:
 
     def _tell(self, event: bytes) -> None:
         for queue in self._listeners:
+            if queue in self._behind:
+                continue
             if queue.full():
+                self._behind.add(queue)
+                # What it has not read yet is old by the time it comes back.
+                while not queue.empty():
+                    queue.get_nowait()
                 _end(queue)
             else:
                 queue.put_nowait(event)
+
+
+class EventStream(StreamingResponse):
+    """A stream that ends when its reader does not take what is sent."""
+
+    async def stream_response(self, send: Send) -> None:
+        """Send piece by piece."""
+
+        async def in_time(message: Message) -> None:
+            async with asyncio.timeout(SEND_SECONDS):
+                await send(message)
+
+        with suppress(TimeoutError):
+            await super().stream_response(in_time)
+        if isinstance(self.body_iterator, AsyncGenerator):
+            await self.body_iterator.aclose()
 
 
 async def live(request: Request) -> Response:
@@ -100,7 +139,7 @@ async def live(request: Request) -> Response:
     channel: Live = request.app.state.live
     if channel.full:
         return problem(503, "too many listeners", headers={"Retry-After": "30"})
-    return StreamingResponse(
+    return EventStream(
         channel.events(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
     )
 

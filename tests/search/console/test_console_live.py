@@ -4,10 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
+import pytest
+from starlette.types import Message
+
 from runtime.metrics import catalogue as metrics
 from runtime.sqlite import StorageError
 from search.console import live
-from search.console.live import MAX_WAITING, Live
+from search.console.live import Live
 from tests.fakes.console_sources import FakeSources
 from tests.search.console.conftest import Served
 
@@ -74,11 +77,31 @@ async def test_a_reader_that_is_far_behind_is_let_go() -> None:
             sources.changes.append("x")
             await asyncio.sleep(0)
     rest = [event async for event in slow]
-    assert len(rest) < MAX_WAITING
+    assert rest == [live.BEHIND]
+    assert b"retry: 10000" in live.BEHIND
+    assert channel.listeners == 0
+
+
+async def test_who_does_not_take_what_is_sent_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "SEND_SECONDS", 0.01)
+    channel = Live({"shifts": FakeSources().changed_since}, look_seconds=0.01)
+    never = asyncio.Event()
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await never.wait()
+
+    async def receive() -> Message:
+        await never.wait()
+        raise AssertionError
+
+    async with asyncio.timeout(5):
+        scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
+        await live.EventStream(channel.events())(scope, receive, send)
+    assert channel.listeners == 0
 
 
 def test_numbers_for_prometheus(console: Served) -> None:
-    assert console.get("/metrics") == ""
     registry = console.client.app.state.desk.registry
     registry.add(metrics.FETCHES, what="feed", outcome='a "b"\\')
     registry.observe(metrics.STORE_SECONDS, 0.02)
