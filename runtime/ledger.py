@@ -94,26 +94,18 @@ class Ledger:
                 " WHERE ?1 IS NULL OR stage = ?1 ORDER BY stage, hour, outcome, reason",
                 (stage,),
             ).fetchall()
-        counts: dict[tuple[str, str], dict[str, int]] = {}
-        dropped: dict[tuple[str, str], dict[str, int]] = {}
-        for name, hour, outcome, reason, n in rows:
-            place = (name, hour)
-            counts.setdefault(place, {})
-            if outcome == "dropped":
-                dropped.setdefault(place, {})[reason] = n
-            else:
-                counts[place][outcome] = n
-        return [
-            Balance(
-                stage=name,
-                hour=datetime.fromisoformat(hour),
-                taken=found.get("in", 0),
-                done=found.get("done", 0),
-                dropped=dropped.get((name, hour), {}),
-                dead=found.get("dead", 0),
-            )
-            for (name, hour), found in counts.items()
-        ]
+        return _balances(rows)
+
+    def totals(self, since: datetime | None = None) -> dict[str, Balance]:
+        """Each stage over all its hours, or those from `since` on; `hour` is the first of them."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT stage, min(hour), outcome, reason, sum(n) FROM ledger"
+                " WHERE ?1 IS NULL OR hour >= ?1 GROUP BY stage, outcome, reason"
+                " ORDER BY stage, outcome, reason",
+                (_hour(since) if since else None,),
+            ).fetchall()
+        return totals(_balances(rows))
 
 
 def totals(rows: Iterable[Balance]) -> dict[str, Balance]:
@@ -134,6 +126,29 @@ def totals(rows: Iterable[Balance]) -> dict[str, Balance]:
             dead=before.dead + row.dead,
         )
     return summed
+
+
+def _balances(rows: Iterable[tuple[str, str, str, str, int]]) -> list[Balance]:
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    dropped: dict[tuple[str, str], dict[str, int]] = {}
+    for name, hour, outcome, reason, n in rows:
+        place = (name, hour)
+        counts.setdefault(place, {})
+        if outcome == "dropped":
+            dropped.setdefault(place, {})[reason] = n
+        else:
+            counts[place][outcome] = n
+    return [
+        Balance(
+            stage=name,
+            hour=datetime.fromisoformat(hour),
+            taken=found.get("in", 0),
+            done=found.get("done", 0),
+            dropped=dropped.get((name, hour), {}),
+            dead=found.get("dead", 0),
+        )
+        for (name, hour), found in counts.items()
+    ]
 
 
 def _hour(moment: datetime) -> str:

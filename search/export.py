@@ -13,6 +13,7 @@ import msgspec
 from search.index.documents import kind_of
 from search.index.protocol import Document, Kind
 from wire.alert import Alert
+from wire.verdict import Verdict
 
 Format = Literal["jsonl", "csv"]
 
@@ -47,6 +48,16 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
 }
 """Columns of the CSV: a value inside a value has a dot in its name."""
 
+ALERT_COLUMNS = (
+    *("id", "at", "state", "subject", "subject_id", "watch_id", "watch_ids", "headline", "body"),
+    *("url", "copies", "shift.party", "shift.counterparties", "shift.issue", "shift.direction"),
+    *("shift.from.at", "shift.from.stance", "shift.from.quote", "shift.from.speaker"),
+    *("shift.from.outlet", "shift.from.url", "shift.to.at", "shift.to.stance", "shift.to.quote"),
+    *("shift.to.speaker", "shift.to.outlet", "shift.to.url", "shift.confidence"),
+    *("shift.independent_sources", "shift.why"),
+)
+ALERT_TIMES = ("version", "stamps", "replaces")
+
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A text that begins so is run as a formula by spreadsheets (CWE-1236), full-width forms too."""
 
@@ -69,17 +80,48 @@ def write(
     return number
 
 
-def write_alerts(alerts: Iterable[Alert], out: TextIO, with_times: bool = False) -> None:
-    """Write alerts as JSON lines, without what depends on the order of arrival unless asked for."""
+def alert_lines(
+    alerts: Iterable[Alert], form: Format = "jsonl", *, with_times: bool = False
+) -> Iterator[str]:
+    """Alerts as lines, without what depends on the order of arrival unless asked for."""
+    if form == "csv":
+        yield csv_line((*ALERT_COLUMNS, *(ALERT_TIMES if with_times else ())))
     for alert in alerts:
         found: dict[str, Any] = msgspec.to_builtins(alert)
         del found["removed"]
         if not with_times:
-            for name in ("version", "stamps", "replaces"):
+            for name in ALERT_TIMES:
                 del found[name]
             if found["shift"] is not None:
                 del found["shift"]["version"]
-        out.write(msgspec.json.encode(found).decode() + "\n")
+        if form == "jsonl":
+            yield json_line(found)
+            continue
+        columns = (*ALERT_COLUMNS, *(ALERT_TIMES if with_times else ()))
+        yield csv_line(_at(found, column) for column in columns)
+
+
+def verdict_lines(
+    verdicts: Iterable[Verdict],
+    form: Format = "jsonl",
+    *,
+    with_times: bool = False,
+    changes: bool = False,
+) -> Iterator[str]:
+    """Verdicts as lines. With times: the `version`, which counts how often a reader changed it.
+
+    `changes`: they are all that was ever given; then `removed` says what was taken back.
+    """
+    hidden = {"removed": not changes, "version": not (with_times or changes)}
+    columns = [name for name in Verdict.__struct_fields__ if not hidden.get(name)]
+    if form == "csv":
+        yield csv_line(columns)
+    for verdict in verdicts:
+        found: dict[str, Any] = msgspec.to_builtins(verdict)
+        if form == "jsonl":
+            yield json_line({name: found[name] for name in columns})
+        else:
+            yield csv_line(found[name] for name in columns)
 
 
 def lines(
@@ -90,7 +132,7 @@ def lines(
         yield from _csv_lines(kind, documents, with_times)
         return
     for document in documents:
-        yield msgspec.json.encode(row(document, with_times)).decode() + "\n"
+        yield json_line(row(document, with_times))
 
 
 def row(document: Document, with_times: bool = False) -> dict[str, object]:
@@ -105,16 +147,22 @@ def row(document: Document, with_times: bool = False) -> dict[str, object]:
 
 def _csv_lines(kind: Kind, documents: Iterable[Document], with_times: bool) -> Iterator[str]:
     columns = (*COLUMNS[kind], *(TIMES[kind] if with_times else ()))
-    yield _csv_line(columns)
+    yield csv_line(columns)
     for document in documents:
         found = row(document, with_times)
-        yield _csv_line([_cell(_at(found, column)) for column in columns])
+        yield csv_line(_at(found, column) for column in columns)
 
 
-def _csv_line(cells: Iterable[str | int | float]) -> str:
+def csv_line(values: Iterable[object]) -> str:
+    """One row as RFC 4180 has it, with nothing in it that a spreadsheet would run."""
     made = io.StringIO(newline="")
-    csv.writer(made, lineterminator="\r\n").writerow(cells)
+    csv.writer(made, lineterminator="\r\n").writerow(_cell(value) for value in values)
     return made.getvalue()
+
+
+def json_line(value: object) -> str:
+    """A value as one line of JSON."""
+    return msgspec.json.encode(value).decode() + "\n"
 
 
 def _at(found: object, column: str) -> object:

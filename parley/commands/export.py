@@ -14,6 +14,8 @@ EPILOG = """Examples:
   parley export shifts > shifts.jsonl
 
   parley export statements --format csv --query 'party:Ruritania issue:talks' > talks.csv
+
+  parley export alerts --watch river --state confirmed --format csv > river.csv
 """
 
 
@@ -24,6 +26,7 @@ class What(StrEnum):
     statements = "statements"
     shifts = "shifts"
     alerts = "alerts"
+    verdicts = "verdicts"
 
 
 KINDS: dict[What, Subject] = {
@@ -50,33 +53,62 @@ def export(
         typer.Option("--with-times", help="With the stamps of the stages and the versions."),
     ] = False,
     history: Annotated[
-        bool, typer.Option("--history", help="Shifts only: each transition with time and reason.")
+        bool,
+        typer.Option("--history", help="Shifts and verdicts: each change with time and reason."),
     ] = False,
+    watch: Annotated[str | None, typer.Option(help="Alerts: of this watch.")] = None,
+    party: Annotated[str | None, typer.Option(help="Alerts: about this party.")] = None,
+    issue: Annotated[str | None, typer.Option(help="Alerts: on this issue.")] = None,
+    state: Annotated[
+        str | None, typer.Option(help="Alerts: in this state; `retracted` ones only by this.")
+    ] = None,
+    after: Annotated[str | None, typer.Option(help="Alerts: of this day or later (UTC).")] = None,
+    before: Annotated[str | None, typer.Option(help="Alerts: earlier than this day.")] = None,
 ) -> None:
     """Write all documents of a kind to standard output, sorted by id.
 
     The same input gives the same export whatever order it came in; so stamps are left out unless
     asked for.
     """
+    from parley.alerts import wanted
     from parley.names import party_names
     from parley.session import Session
-    from search.export import write, write_alerts
+    from search.alerts.local import AlertDesk
+    from search.export import alert_lines, verdict_lines, write
     from search.query import parse
 
     session: Session = context.obj
-    if history and what is not What.shifts:
-        raise typer.BadParameter("--history goes with `shifts`")
-    if what is What.alerts and (query or form is Format.csv):
-        raise typer.BadParameter("alerts are written as JSON lines, and all of them")
+    filters = (watch, party, issue, state, after, before)
+    if history and what not in {What.shifts, What.verdicts}:
+        raise typer.BadParameter("--history goes with `shifts` and `verdicts`")
+    if any(filters) and what is not What.alerts:
+        raise typer.BadParameter("these filters go with `alerts`; others are found by --query")
+    if query and what not in KINDS:
+        raise typer.BadParameter(f"--query goes with {', '.join(KINDS)}")
+    sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
     with session.store() as store:
         if what is What.alerts:
-            write_alerts(store.alerts.alerts(), sys.stdout, with_times)
-            return
-        if history:
+            asked = wanted(
+                store,
+                watch=watch,
+                party=party,
+                issue=issue,
+                state=state,
+                after=after,
+                before=before,
+            )
+            every = AlertDesk(store.database, store.alerts).every_alert(asked)
+            standing = (each for each in every if not each.removed or state == "retracted")
+            sys.stdout.writelines(alert_lines(standing, form.value, with_times=with_times))
+        elif what is What.verdicts:
+            verdicts = store.verdicts.history() if history else store.verdicts.all()
+            sys.stdout.writelines(
+                verdict_lines(verdicts, form.value, with_times=with_times, changes=history)
+            )
+        elif history:
             for entry in store.history():
                 sys.stdout.write(msgspec.json.encode(entry).decode() + "\n")
-            return
-        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-        kind = KINDS[what]
-        tree = parse(query, kind, party_names(session.settings))
-        write(kind, store.index.scan(kind, tree), sys.stdout, form.value, with_times)
+        else:
+            kind = KINDS[what]
+            tree = parse(query, kind, party_names(session.settings))
+            write(kind, store.index.scan(kind, tree), sys.stdout, form.value, with_times)

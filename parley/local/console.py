@@ -1,93 +1,31 @@
 """The console over the local store: wired, and served beside whatever else the program does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from ingest.decide.health import health
 from parley.failure import Failure
+from parley.local.sources import LocalSources
 from parley.local.store import LocalStore
 from parley.names import party_names
 from parley.session import Session
 from parley.version import VERSION
-from processors.local import changed_since
 from runtime.clock import Clock
-from runtime.ledger import Balance, totals
 from runtime.metrics import Registry
 from runtime.settings import Settings
+from search.alerts.local import AlertDesk
 from search.console import (
     Access,
     Desk,
-    FeedReport,
-    HistoryEntry,
     Listener,
     NotServed,
     application,
     serve,
 )
-from wire import DeadLetter
 
 HOST = "127.0.0.1"
 PORT = 8080
-
-
-class LocalSources:
-    """What the console shows that is not in the index, from the one file."""
-
-    def __init__(self, store: LocalStore, clock: Clock) -> None:
-        self._store = store
-        self._clock = clock
-
-    def history(self, shift_id: str) -> Sequence[HistoryEntry]:
-        """What happened to a shift."""
-        return [
-            HistoryEntry(
-                recorded_at=each.recorded_at,
-                version=each.version,
-                status=each.status,
-                reason=each.reason,
-                replaced_by=each.replaced_by,
-                article_id=each.article_id,
-            )
-            for each in self._store.history(shift_id)
-        ]
-
-    def changed_since(self, number: int | None) -> tuple[int, Sequence[str]]:
-        """Which shifts changed after a number."""
-        with self._store.database.read() as connection:
-            return changed_since(connection, number)
-
-    def feeds(self) -> Sequence[FeedReport]:
-        """How each feed is."""
-        now = self._clock.now()
-        return [
-            FeedReport(
-                url=each.url,
-                title=each.title,
-                words=health(each, now),
-                failing=bool(each.failures) or each.gone,
-                failures=each.failures,
-                status=each.status,
-                last_attempt_at=each.last_attempt_at,
-                last_success_at=each.last_success_at,
-                last_new_at=each.last_new_at,
-                next_poll_at=each.next_poll_at,
-            )
-            for each in self._store.feeds.feeds()
-        ]
-
-    def stages(self) -> Mapping[str, Balance]:
-        """The account of each stage."""
-        return totals(self._store.ledger.balance())
-
-    def letters(self, limit: int) -> Sequence[DeadLetter]:
-        """Dead letters that wait."""
-        return self._store.letters.list(limit=limit)
-
-    def letter(self, identifier: str) -> DeadLetter | None:
-        """One dead letter."""
-        return self._store.letters.get(identifier)
 
 
 def listener(settings: Settings, port: int, host: str = HOST) -> Listener:
@@ -139,6 +77,8 @@ async def console_beside(
                 sources=LocalSources(store, clock),
                 clock=clock,
                 registry=registry or Registry(),
+                alerts=AlertDesk(store.database, store.alerts),
+                verdicts=store.verdicts,
                 party_name=party_names(settings),
                 version=VERSION,
             ),

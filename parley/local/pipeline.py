@@ -12,6 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from ingest.state import SeenMark
+from parley.local.delays import stages, steps_of
 from parley.local.extraction import ExtractionFailed, ExtractionProcess
 from parley.local.store import LocalStore
 from runtime.clock import Clock
@@ -77,10 +78,12 @@ class Pipeline:
             await self.write(lambda tx: self._set_aside(tx, article, seen, letter))
             return False
         extracted_at, read = self._clock.now(), time.perf_counter()
-        shifts = await self.write(
+        stamped, shifts = await self.write(
             lambda tx: self._keep(tx, article, seen, statements, extracted_at)
         )
         self._measure(started, read, statements, shifts)
+        for step, seconds in steps_of(stamped).items():
+            self.registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step=step)
         for shift in shifts:
             self._on_shift(shift)
         return True
@@ -120,7 +123,7 @@ class Pipeline:
         seen: SeenMark,
         statements: tuple[Statement, ...],
         extracted_at: datetime,
-    ) -> tuple[Shift, ...]:
+    ) -> tuple[Article, tuple[Shift, ...]]:
         stamps = {**article.stamps, "extracted": extracted_at, "stored": self._clock.now()}
         stamped = msgspec.structs.replace(article, stamps=stamps)
         changes = self._store.sets.put(tx, stamped, statements)
@@ -134,7 +137,7 @@ class Pipeline:
         self._store.feeds.mark_seen(tx, seen)
         self._store.ledger.count(tx, "extract", article.first_seen_at, "in")
         self._store.ledger.count(tx, "extract", article.first_seen_at, "done")
-        return changes.shifts
+        return stamped, changes.shifts
 
     def _measure(
         self, started: float, read: float, statements: Iterable[Statement], shifts: Iterable[Shift]
@@ -172,9 +175,3 @@ class Pipeline:
             feed=article.feed,
             attempts=failure.attempts,
         )
-
-
-def stages(article: Article) -> dict[str, datetime]:
-    """When an article was published, seen, and through each stage so far: for its alerts."""
-    published = {"published": article.published_at} if article.published_at else {}
-    return {**published, "seen": article.first_seen_at, **article.stamps}

@@ -5,6 +5,7 @@ import logging
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from ingest.feeds import Feed
@@ -19,10 +20,14 @@ from parley.names import party_names_when_needed
 from runtime.clock import Clock
 from runtime.http import GuardedClient
 from runtime.metrics import Registry
+from runtime.metrics import catalogue as metrics
 from runtime.settings import Settings
 from runtime.sqlite import DirectoryLock, StorageError
 from search.alerts.carriers import Carriers
+from search.alerts.carrying import NotArrived
 from search.alerts.courier import Courier
+from search.alerts.notice import Notice
+from search.alerts.targets import Target
 from wire import DeadLetter, Shift
 
 log = logging.getLogger(__name__)
@@ -94,6 +99,7 @@ async def serve(
                 chance=random.random,
                 per_hour=settings.alerts_per_hour,
                 console=settings.console_url or console,
+                tried=partial(_measure, pipeline.registry, clock),
             )
             polling = asyncio.create_task(poller.run(), name="poller")
             delivering = asyncio.create_task(deliver(courier), name="courier")
@@ -110,6 +116,21 @@ async def serve(
             for result in results:
                 if isinstance(result, Exception):
                     raise result
+
+
+def _measure(
+    registry: Registry,
+    clock: Clock,
+    _target: Target,
+    notices: Sequence[Notice],
+    failed: NotArrived | None,
+) -> None:
+    """Note how long after its article was stored a new alert has arrived."""
+    for notice in notices if failed is None else ():
+        stored = notice.alert.stamps.get("stored")
+        if notice.alert.version == 1 and stored is not None:
+            seconds = (clock.now() - stored).total_seconds()
+            registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step="stored_sent")
 
 
 async def deliver(courier: Courier) -> None:

@@ -22,11 +22,15 @@ from search.console.local import SqliteTokens
 from search.index import KINDS
 from search.index.local import MIGRATIONS as SEARCH
 from search.index.local import SqliteIndex
+from search.verdicts.local import MIGRATIONS as VERDICTS
+from search.verdicts.local import Verdicts
 from wire import Article, Statement
 
 FILE = "parley.db"
 
-MIGRATIONS = (*INGEST, *PROCESSORS, *SEARCH, *DEAD_LETTERS, *LEDGER, *ALERTS, *CONSOLE)
+MIGRATIONS = (
+    *(*INGEST, *PROCESSORS, *SEARCH, *DEAD_LETTERS, *LEDGER, *ALERTS, *CONSOLE, *VERDICTS),
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class LocalStore:
     letters: DeadLetters
     ledger: Ledger
     tokens: SqliteTokens
+    verdicts: Verdicts
 
     @classmethod
     def open(
@@ -61,6 +66,7 @@ class LocalStore:
             letters=DeadLetters(database),
             ledger=Ledger(database),
             tokens=SqliteTokens(database),
+            verdicts=Verdicts(database, clock),
         )
 
     @classmethod

@@ -5,8 +5,8 @@ What does not belong here: decisions (they are pure functions of the sets) and w
 """
 
 from processors.local.changes import Changes
-from processors.local.history import Entry, changed_since, history
+from processors.local.history import Entry, changed_since, earlier, history
 from processors.local.sets import Sets
 from processors.local.tables import MIGRATIONS
 
-__all__ = ["MIGRATIONS", "Changes", "Entry", "Sets", "changed_since", "history"]
+__all__ = ["MIGRATIONS", "Changes", "Entry", "Sets", "changed_since", "earlier", "history"]

@@ -61,6 +61,19 @@ def history(connection: sqlite3.Connection, shift_id: str | None = None) -> list
     return [Entry(row[0], datetime.fromisoformat(row[1]), *row[2:]) for row in rows]
 
 
+def earlier(connection: sqlite3.Connection, shift_id: str) -> list[str]:
+    """The shifts whose place this one took, directly or by others, the newest first."""
+    found = [shift_id]
+    # The list grows while it is walked; a shift may come back, so none is taken twice.
+    for each in found:
+        rows = connection.execute(
+            "SELECT shift_id FROM shift_history WHERE replaced_by = ? ORDER BY number DESC",
+            (each,),
+        )
+        found += [name for name in dict.fromkeys(name for (name,) in rows) if name not in found]
+    return found[1:]
+
+
 def changed_since(connection: sqlite3.Connection, number: int | None) -> tuple[int, list[str]]:
     """The number of the newest transition (0: none), and the shifts with one after `number`.
 

@@ -1,6 +1,7 @@
 """The client: one GET through all its redirects, or one POST; every hop guarded alike."""
 
 import asyncio
+import io
 import ssl
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
@@ -177,7 +178,7 @@ class GuardedClient:
             async with session.request(
                 "GET" if sent is None else "POST",
                 address,
-                data=sent,
+                data=None if sent is None else io.BytesIO(sent),
                 headers=sendable(headers),
                 allow_redirects=False,
             ) as answer:
@@ -265,6 +266,10 @@ def _typed(address: URL, error: Exception) -> FetchError:
     url = str(address)
     if isinstance(error, aiohttp.ClientConnectorDNSError):
         return NameNotFound(url, f"no address for {address.host}")
+    if isinstance(error, aiohttp.ClientConnectorCertificateError):
+        untrusted = error.certificate_error
+        why = getattr(untrusted, "verify_message", "") or str(untrusted)
+        return TlsFailed(url, f"the certificate of {address.host} is not trusted: {why}")
     if isinstance(error, aiohttp.ClientSSLError | ssl.SSLError):
         return TlsFailed(url, str(error))
     if isinstance(error, TimeoutError):

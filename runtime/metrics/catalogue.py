@@ -29,6 +29,12 @@ SHORT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 LONG = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)
 """Seconds, for the whole way of an article."""
 
+DAYS = (0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0, 14_400.0, 86_400.0)
+"""Seconds, for a step that waits for the outside world: a feed that is asked now and then."""
+
+DELAY_STEPS = ("published_seen", "seen_extracted", "extracted_stored", "stored_sent")
+"""The way of a piece of news: each step by the two stages that it lies between."""
+
 FETCHES = Metric(
     "parley_fetches_total",
     "counter",
@@ -141,6 +147,66 @@ SEEN_TO_STORED_SECONDS = Metric(
     "Compare `parley_waiting_articles`, `parley_extract_seconds` and `parley_store_seconds`.",
     buckets=LONG,
 )
+DELAY_SECONDS = Metric(
+    "parley_delay_seconds",
+    "histogram",
+    "seconds",
+    "The way of an article by steps: published to seen, seen to extracted, extracted to stored,"
+    " stored to sent (each alert). Articles from files are not counted.",
+    "`published_seen` follows the poll intervals and the outlet's lateness; `seen_extracted` needs"
+    " CPU; `extracted_stored` a faster disk; `stored_sent` means that a target is slow, or that"
+    " alerts wait for quiet hours or a digest.",
+    labels=("step",),
+    buckets=DAYS,
+)
+CONSOLE_SECONDS = Metric(
+    "parley_console_seconds",
+    "histogram",
+    "seconds",
+    "Time until an answer of the console begins, by page and class of status (2xx, 4xx, 5xx).",
+    "Narrower searches are faster; a slow disk or a full CPU slows every page.",
+    labels=("page", "status"),
+    buckets=SHORT,
+)
+LISTENERS = Metric(
+    "parley_console_listeners",
+    "gauge",
+    "readers",
+    "Open pages and programs that follow the live events of the console.",
+    "Close to 500 further ones are turned away for a while.",
+)
+DOCUMENTS = Metric(
+    "parley_documents",
+    "gauge",
+    "documents",
+    "What is stored, by kind (article, statement, shift).",
+    "`parley prune`, or fewer `retention_months`.",
+    labels=("kind",),
+)
+NEWEST_AGE_SECONDS = Metric(
+    "parley_newest_age_seconds",
+    "gauge",
+    "seconds",
+    "How old the newest stored article, statement and shift is, by the time of the event.",
+    "No news comes in: look at `parley feeds health`, then at the dead letters.",
+    labels=("kind",),
+)
+OUTBOX_MESSAGES = Metric(
+    "parley_outbox_messages",
+    "gauge",
+    "messages",
+    "Messages of alerts that are not sent yet: `due` now, `held` until a digest, the end of quiet"
+    " hours or the next try.",
+    "`due` above zero for minutes: a target does not answer, see the page of alerts.",
+    labels=("state",),
+)
+LETTERS_WAITING = Metric(
+    "parley_dead_letters_waiting",
+    "gauge",
+    "inputs",
+    "Dead letters that wait for a replay.",
+    "`parley dlq list`; mend the cause, then `parley dlq replay`.",
+)
 DATABASE_BYTES = Metric(
     "parley_database_bytes",
     "gauge",
@@ -172,6 +238,13 @@ CATALOGUE: tuple[Metric, ...] = (
     SHIFTS,
     STORE_SECONDS,
     SEEN_TO_STORED_SECONDS,
+    DELAY_SECONDS,
+    CONSOLE_SECONDS,
+    LISTENERS,
+    DOCUMENTS,
+    NEWEST_AGE_SECONDS,
+    OUTBOX_MESSAGES,
+    LETTERS_WAITING,
     DATABASE_BYTES,
     UNACCOUNTED,
 )

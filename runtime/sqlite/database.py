@@ -23,6 +23,9 @@ from runtime.sqlite.migrations import Migration, apply
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process's transaction (they are milliseconds long)."""
 
+CACHE_KIBIBYTES = 8 * 1024
+"""Pages of the file that each reader keeps; SQLite's own 2 MiB are too few for a search."""
+
 LOG_SECONDS = 1.0
 """How long emptying the log waits for readers; what it leaves goes with a later checkpoint."""
 
@@ -117,6 +120,11 @@ class Database:
                 part.unlink(missing_ok=True)
             raise
 
+    def size(self) -> int:
+        """Bytes on the disk, the log included."""
+        files = (self.path, self.path.with_name(self.path.name + "-wal"))
+        return sum(each.stat().st_size for each in files if each.exists())
+
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
         try:
@@ -195,6 +203,7 @@ class Database:
                 return self._readers.pop()
         connection = _connect(self.path)
         connection.execute("PRAGMA query_only = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         return connection
 
     def _give_back(self, connection: sqlite3.Connection) -> None:

@@ -17,6 +17,12 @@ from search.alerts.message import in_order
 from search.alerts.notice import Notice
 from search.alerts.targets import PREFIX
 
+LONGEST = 100_000
+"""Characters of any one text in a message: many receivers take a megabyte and no more. The whole
+of a longer quotation is in the store."""
+
+LONGEST_IN_DIGEST = 1000
+
 _encoder = msgspec.json.Encoder()
 
 
@@ -35,19 +41,34 @@ def parcel(post: Post) -> Parcel:
     """
     if post.digest:
         told = [
-            {**_fields(notice), "message": message}
+            {**_fields(notice, LONGEST_IN_DIGEST), "message": message}
             for notice, message in zip(in_order(post.notices), post.messages(), strict=True)
         ]
         payload = {"type": "alerts.digest", "timestamp": post.at, "data": {"alerts": told}}
         return Parcel(post.key, _encoder.encode(payload))
     (notice,), (message,) = post.notices, post.messages()
     kind = "alert.test" if notice.test else f"alert.{notice.what}"
-    data = {**_fields(notice), "message": message}
+    data = {**_fields(notice, LONGEST), "message": message}
     return Parcel(post.key, _encoder.encode({"type": kind, "timestamp": post.at, "data": data}))
 
 
-def _fields(notice: Notice) -> dict[str, object]:
-    return msgspec.structs.asdict(notice)
+def _fields(notice: Notice, longest: int) -> dict[str, object]:
+    alert = notice.alert
+    cut = msgspec.structs.replace(
+        alert, headline=alert.headline[:longest], body=alert.body[:longest]
+    )
+    if alert.shift is not None:
+        sides = {
+            name: msgspec.structs.replace(
+                side,
+                quote=side.quote[:longest] if side.quote else side.quote,
+                title=side.title[:longest] if side.title else side.title,
+            )
+            for name, side in (("before", alert.shift.before), ("after", alert.shift.after))
+        }
+        shift = msgspec.structs.replace(alert.shift, **sides, why=alert.shift.why[:longest])
+        cut = msgspec.structs.replace(cut, shift=shift)
+    return msgspec.structs.asdict(msgspec.structs.replace(notice, alert=cut))
 
 
 def headers(parcel: Parcel, secrets: Sequence[str], now: datetime) -> dict[str, str]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -14,11 +15,25 @@ from runtime.sqlite import StorageError
 from search.console import failures, numbers
 from search.console.access import Access
 from search.console.api import calls
+from search.console.api.problems import Unfit
 from search.console.asking import BadNumber
 from search.console.desk import Desk, desk_of
 from search.console.guard import Guard
 from search.console.live import Live, live
-from search.console.pages import articles, finding, login, operations, parties, shifts
+from search.console.measuring import Measured, look_into_store
+from search.console.pages import (
+    alerts,
+    articles,
+    finding,
+    keeping,
+    ledger,
+    login,
+    operations,
+    parties,
+    shifts,
+    verdicts,
+    watches,
+)
 from search.index import BadCursor, SearchTimeout
 from search.query import QueryError
 
@@ -26,7 +41,25 @@ STATIC = Path(__file__).parent / "static"
 
 PAGES = (
     Route("/", shifts.newest, name="shifts"),
+    Route("/shifts/{id:path}/verdict", verdicts.give, methods=["POST"], name="verdict"),
     Route("/shifts/{id:path}", shifts.one, name="shift"),
+    Route("/verdicts", verdicts.figures, name="verdicts"),
+    Route("/verdicts.{form}", verdicts.export, name="verdicts export"),
+    Route("/alerts", alerts.newest, name="alerts"),
+    Route("/alerts.{form}", alerts.export, name="alerts export"),
+    Route("/alerts/{id:path}", alerts.one, name="alert"),
+    Route("/watches", watches.every, name="watches"),
+    Route("/watches/new", keeping.begin, methods=["GET"], name="new watch"),
+    Route("/watches/new", keeping.keep_new, methods=["POST"], name="new watch"),
+    Route("/watches/{id}", watches.one, name="watch"),
+    Route("/watches/{id}/edit", keeping.edit, methods=["GET"], name="edit watch"),
+    Route("/watches/{id}/edit", keeping.keep_changed, methods=["POST"], name="edit watch"),
+    Route("/watches/{id}/mute", watches.mute, methods=["POST"], name="mute watch"),
+    Route("/watches/{id}/remove", watches.ask_to_remove, methods=["GET"], name="remove watch"),
+    Route("/watches/{id}/remove", watches.remove, methods=["POST"], name="remove watch"),
+    Route("/watches/{id}/alerts.atom", watches.feed, name="watch feed"),
+    Route("/watches/{id}/ledger", ledger.one, name="ledger"),
+    Route("/watches/{id}/ledger.{form}", ledger.export, name="ledger export"),
     Route("/search", finding.search, name="search"),
     Route("/search.{form}", finding.export, name="export"),
     Route("/statements/{id:path}", articles.statement, name="statement"),
@@ -55,6 +88,7 @@ class Application(Starlette):
 def application(desk: Desk, access: Access) -> Application:
     """The console over what `desk` has, behind the door `access`."""
     app = Application(
+        middleware=[Middleware(Measured, registry=desk.registry)],
         routes=[
             *PAGES,
             Route("/events", live, name="events"),
@@ -71,12 +105,15 @@ def application(desk: Desk, access: Access) -> Application:
             SearchTimeout: failures.took_too_long,
             StorageError: failures.not_stored,
             Exception: failures.broken,
-            BadNumber: failures.misplaced,
+            BadNumber: failures.miscounted,
+            Unfit: failures.unfit,
         },
     )
     app.state.desk = desk
     app.access = access
-    app.state.live = Live(desk.sources)
+    app.state.live = Live(
+        {"shifts": desk.sources.changed_since, "alerts": desk.alerts.changed_since}
+    )
     return app
 
 
@@ -93,6 +130,6 @@ def _ready(request: Request) -> Response:
 
 
 def _metrics(request: Request) -> Response:
-    return PlainTextResponse(
-        numbers.exposition(desk_of(request).registry), media_type=numbers.MEDIA
-    )
+    desk, channel = desk_of(request), request.app.state.live
+    look_into_store(desk, channel.listeners)
+    return PlainTextResponse(numbers.exposition(desk.registry), media_type=numbers.MEDIA)

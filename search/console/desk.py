@@ -8,8 +8,10 @@ from starlette.requests import Request
 
 from runtime.clock import Clock
 from runtime.metrics import Registry
+from search.alerts.local import AlertDesk
 from search.console.sources import Sources
 from search.index import Index
+from search.verdicts.local import Verdicts
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Desk:
     sources: Sources
     clock: Clock
     registry: Registry
+    alerts: AlertDesk
+    verdicts: Verdicts
     party_name: Callable[[str], str] = str
     version: str = ""
 

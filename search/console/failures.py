@@ -8,11 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from runtime.sqlite import StorageError
-from search.console.api.problems import problem
+from search.console.api.problems import Unfit, problem
 from search.console.pages.rendering import page
 from search.query import QueryError
 
 log = logging.getLogger(__name__)
+
+DATA = ("/api/", "/search.", "/alerts.", "/verdicts.", "/events")
+"""What programs read: they are told of a problem as RFC 9457 has it."""
 
 
 def refused(request: Request, error: Exception) -> Response:
@@ -26,7 +29,7 @@ def misunderstood(request: Request, error: Exception) -> Response:
     assert isinstance(error, QueryError)
     return _told(
         request,
-        400,
+        _not_understood(request),
         str(error),
         marked=error.marked(),
         members={"position": error.position, "advice": error.advice},
@@ -34,8 +37,19 @@ def misunderstood(request: Request, error: Exception) -> Response:
 
 
 def misplaced(request: Request, error: Exception) -> Response:
-    """A cursor or a number that is none."""
+    """A cursor that leads nowhere."""
+    return _told(request, _not_understood(request), str(error))
+
+
+def miscounted(request: Request, error: Exception) -> Response:
+    """A number that is none, or out of bounds."""
     return _told(request, 400, str(error))
+
+
+def unfit(request: Request, error: Exception) -> Response:
+    """A body that cannot be done, with what is wrong by field."""
+    assert isinstance(error, Unfit)
+    return _told(request, 422, str(error), members={"problems": error.problems})
 
 
 def took_too_long(request: Request, error: Exception) -> Response:
@@ -55,6 +69,11 @@ def broken(request: Request, error: Exception) -> Response:
     return _told(request, 500, "the console failed; its log says why")
 
 
+def _not_understood(request: Request) -> int:
+    """Programs tell a request that does not fit the description (400) from one that does (422)."""
+    return 422 if request.url.path.startswith("/api/") else 400
+
+
 def _told(
     request: Request,
     status: int,
@@ -65,7 +84,7 @@ def _told(
     members: dict[str, object] | None = None,
 ) -> Response:
     given = dict(headers or {})
-    if request.url.path.startswith(("/api/", "/search.", "/events")):
+    if request.url.path.startswith(DATA) or "/ledger." in request.url.path:
         return problem(status, detail, headers=given, **(members or {}))
     response = page(request, "failure.html", status=status, detail=detail, marked=marked)
     response.status_code = status

@@ -28,6 +28,16 @@ def party(name: str, issue: str | None = None) -> str:
     return f"/parties/{part(name)}" + (f"?issue={part(issue)}" if issue else "")
 
 
+def alert(identifier: str) -> str:
+    """The page of an alert."""
+    return f"/alerts/{part(identifier)}"
+
+
+def watch(identifier: str, page: str = "") -> str:
+    """The page of a watch, or one of its further pages."""
+    return f"/watches/{part(identifier)}" + (f"/{page}" if page else "")
+
+
 def letter(identifier: str) -> str:
     """The page of a dead letter."""
     return f"/status/letters/{part(identifier)}"

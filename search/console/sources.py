@@ -44,6 +44,10 @@ class Sources(Protocol):
         """What happened to a shift, in the order in which it was learned."""
         ...
 
+    def earlier(self, shift_id: str) -> Sequence[str]:
+        """The shifts whose place this one took, directly or by others, the newest first."""
+        ...
+
     def changed_since(self, number: int | None) -> tuple[int, Sequence[str]]:
         """The number of the newest change of any shift, and the shifts changed after `number`.
 
@@ -55,8 +59,27 @@ class Sources(Protocol):
         """Every feed that was ever asked, by address."""
         ...
 
-    def stages(self) -> Mapping[str, Balance]:
-        """The account of each stage over all hours."""
+    def stages(self, since: datetime | None = None) -> Mapping[str, Balance]:
+        """The account of each stage over all hours, or over those from `since` on."""
+        ...
+
+    def delays(self, limit: int) -> Mapping[str, Sequence[float]]:
+        """How many seconds each step of the way took the newest articles and messages.
+
+        By the names of `runtime.metrics.catalogue.DELAY_STEPS`; `limit` at most of each.
+        """
+        ...
+
+    def outbox(self) -> Mapping[str, int]:
+        """Messages that are not sent yet: "due" now, and "held" until later."""
+        ...
+
+    def bytes(self) -> int:
+        """How large the store is on the disk, its log included."""
+        ...
+
+    def waiting_letters(self) -> int:
+        """How many dead letters wait for a replay."""
         ...
 
     def letters(self, limit: int) -> Sequence[DeadLetter]:

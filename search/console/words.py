@@ -85,6 +85,30 @@ def age(at: datetime, now: datetime) -> str:
     return "just now" if seconds > -86400 else "later than now"
 
 
+def brief_age(at: datetime, now: datetime) -> str:
+    """The same for a table: a number and a letter."""
+    number, _, unit = age(at, now).removesuffix(" ago").partition(" ")
+    return f"{number} {unit[0]}" if number.replace(",", "").isdecimal() else f"{number} {unit}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time in the largest unit that gives a number ("0.5 s", "3 min", "1 day")."""
+    for size, name in ((86_400, "day"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            number = seconds / size
+            text = f"{number:.0f}" if number >= 10 or number == int(number) else f"{number:.1f}"
+            return f"{text} {name}s" if name == "day" and text != "1" else f"{text} {name}"
+    return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.2g} s"
+
+
+def size(number: int) -> str:
+    """Bytes in the largest whole unit of a thousand."""
+    for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if number >= unit:
+            return f"{number / unit:.1f} {name}"
+    return f"{number} bytes"
+
+
 def count(number: int, noun: str) -> str:
     """A number with its noun ("1 source", "2 sources")."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -18,6 +18,7 @@ from search.index.protocol import (
     Page,
     Revision,
     SearchTimeout,
+    Standing,
 )
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "Revision",
     "SearchTimeout",
     "SqliteIndex",
+    "Standing",
 ]

@@ -30,7 +30,7 @@ MAX_FACETS = 50
 """Values of one facet at most, the most frequent first."""
 
 
-MAX_COUNTED = 5_000
+MAX_COUNTED = 2_000
 """Values and days of a search are counted in its newest hits up to here (decision 9)."""
 
 
@@ -90,6 +90,16 @@ class Counted:
     days: Sequence[tuple[date, int]]
     number: int
     exact: bool = True
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The last stance of a party on an issue, and the time of the statement that has it."""
+
+    party: str
+    issue: str
+    stance: int
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -200,4 +210,12 @@ class Index(Protocol[Tx_contra]):
         self, party: str, issue: str | None = None, limit: int = 1_000
     ) -> Sequence[Statement | Shift]:
         """The newest statements and shifts of a party, oldest first, statements before shifts."""
+        ...
+
+    def standings(self) -> Sequence[Standing]:
+        """Where each party stands on each issue, by party and issue.
+
+        The newest statement with a stance counts, of those with the same time the one with the
+        highest id; only the newest `MAX_COUNTED` statements are looked at. Raises SearchTimeout.
+        """
         ...

@@ -8,12 +8,15 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser.pages import addresses
 from tests.fakes.program import Program
+from tests.search.console.conftest import console, empty, locked  # noqa: F401
 
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -52,6 +55,12 @@ def _printed(running: "subprocess.Popen[str]") -> str:
     raise AssertionError("no address was printed")
 
 
+@pytest.fixture(scope="session")
+def places(address: str) -> dict[str, str]:
+    """The address of every page of the demo's console, by name."""
+    return addresses(address)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium, or a reason why not.
@@ -69,30 +78,63 @@ def browser() -> Iterator[Any]:
         made.close()
 
 
-@pytest.fixture
-def tab(browser: Any, address: str) -> Iterator[Callable[..., Any]]:
-    """Opens a tab; at the end no script may have failed and no other host have been asked."""
-    contexts: list[Any] = []
-    wrong: list[str] = []
+@dataclass
+class Tabs:
+    """Opens tabs; `wrong` is what went wrong in any of them.
 
-    def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
-        context = browser.new_context(
+    Wrong are: an error or a warning of the browser's console, among them anything that the
+    Content-Security-Policy stopped, a dialog, a script that failed, a request to another host.
+    """
+
+    browser: Any
+    wrong: list[str] = field(default_factory=list)
+    contexts: list[Any] = field(default_factory=list)
+
+    def __call__(self, address: str, width: int = 1280, height: int = 900, **options: Any) -> Any:
+        """A tab on the console at `address`."""
+        context = self.browser.new_context(
             viewport={"width": width, "height": height}, base_url=address, **options
         )
-        contexts.append(context)
+        self.contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: wrong.append(said.text) if said.type != "log" else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request",
-            lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url),
-        )
+        page.on("console", self._told)
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("request", lambda asked: self._asked(asked.url, address))
+        page.on("dialog", self._interrupted)
         return page
 
-    yield opened
-    for context in contexts:
+    def _told(self, message: Any) -> None:
+        # A page that says "not there" is loaded with that status, which the browser mentions.
+        if message.type != "log" and "responded with a status of 4" not in message.text:
+            self.wrong.append(message.text)
+
+    def _asked(self, url: str, address: str) -> None:
+        if not url.startswith(f"{address}/"):
+            self.wrong.append(url)
+
+    def _interrupted(self, dialog: Any) -> None:
+        self.wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+
+@pytest.fixture
+def open_tab(browser: Any) -> Iterator[Tabs]:
+    """Opens a tab on any console; at the end nothing may have gone wrong."""
+    tabs = Tabs(browser)
+    yield tabs
+    for context in tabs.contexts:
         context.close()
-    assert wrong == []
+    assert tabs.wrong == []
+
+
+@pytest.fixture
+def tab(open_tab: Tabs, address: str) -> Callable[..., Any]:
+    """Opens a tab on the demo's console."""
+
+    def opened(width: int = 1280, height: int = 900, **options: Any) -> Any:
+        return open_tab(address, width, height, **options)
+
+    return opened
 
 
 def shot(page: Any, name: str) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 import msgspec
 import pytest
 
-from search.index import KINDS, Applied, BadCursor, Document, Index, Kind, Page
+from search.index import KINDS, Applied, BadCursor, Document, Index, Kind, Page, Standing
 from search.index.protocol import MAX_REVISION_LENGTH, MAX_REVISIONS
 from search.query import Keyword, parse
 from tests.fakes.documents import DAY, article, day, shift, statement
@@ -511,6 +511,41 @@ class IndexContract:
         assert tail(store.index.timeline("Ruritania", "talks")) == ["1", "3", "x"]
         assert tail(store.index.timeline("Ruritania", limit=2)) == ["3", "x"]
         assert list(store.index.timeline("Nowhere")) == []
+
+    def test_where_each_party_stands_is_said_by_its_newest_stance(self, store: Store) -> None:
+        store.apply(
+            statements=[
+                statement("old", stance=2, at=day(1)),
+                statement("new", stance=-1, at=day(3)),
+                statement("without", stance=None, at=day(5)),
+                statement("other", party="Syldavia", issue="trade", stance=0, at=day(2)),
+                statement("tie-a", issue="trade", stance=-2, at=day(4)),
+                statement("tie-b", issue="trade", stance=1, at=day(4)),
+                statement("gone", stance=2, at=day(6)),
+                statement("nobody", party=None, stance=2, at=day(6)),
+            ]
+        )
+        store.apply(statements=[statement("gone", at=day(6), version=2, removed=True)])
+        assert list(store.index.standings()) == [
+            Standing("Ruritania", "talks", -1, day(3)),
+            Standing("Ruritania", "trade", 1, day(4)),
+            Standing("Syldavia", "trade", 0, day(2)),
+        ]
+
+    def test_a_joint_position_is_where_each_of_its_parties_stands(self, store: Store) -> None:
+        joint = msgspec.structs.replace(
+            statement("both", stance=2),
+            parties=("Ruritania", "Syldavia"),
+            issues=("talks", "trade"),
+        )
+        store.apply(statements=[joint])
+        found = [(each.party, each.issue) for each in store.index.standings()]
+        assert found == [
+            ("Ruritania", "talks"),
+            ("Ruritania", "trade"),
+            ("Syldavia", "talks"),
+            ("Syldavia", "trade"),
+        ]
 
     # -- forgetting -----------------------------------------------------------------------------
 

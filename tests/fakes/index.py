@@ -7,7 +7,18 @@ from itertools import chain, zip_longest
 
 import msgspec
 
-from search.index import Applied, BadCursor, Counted, Document, Hit, Kind, Order, Page, Revision
+from search.index import (
+    Applied,
+    BadCursor,
+    Counted,
+    Document,
+    Hit,
+    Kind,
+    Order,
+    Page,
+    Revision,
+    Standing,
+)
 from search.index.documents import articles_of, indexed, kind_of, moment_of, parts_of
 from search.index.protocol import MAX_COUNTED, MAX_REVISION_LENGTH, MAX_REVISIONS
 from search.query import (
@@ -174,6 +185,22 @@ class FakeIndex:
             if not isinstance(document, Article)
         ]
         return sorted(found, key=lambda one: (one.at, isinstance(one, Shift), one.id))[-limit:]
+
+    def standings(self) -> list[Standing]:
+        said = [each for each in self.scan("statement", EVERYTHING) if isinstance(each, Statement)]
+        said.sort(key=lambda one: one.id)
+        said.sort(key=lambda one: one.at, reverse=True)
+        newest: dict[tuple[str, str], Statement] = {}
+        for one in sorted(said[:MAX_COUNTED], key=lambda one: (one.at, one.id)):
+            facets = indexed(one).facets
+            for party in facets.get("party", ()):
+                for issue in facets.get("issue", ()):
+                    if one.stance is not None:
+                        newest[party, issue] = one
+        return [
+            Standing(party, issue, one.stance or 0, one.at)
+            for (party, issue), one in sorted(newest.items())
+        ]
 
 
 def _cursor(document: Document) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from runtime.sqlite import Database
+from runtime.sqlite import Database, Migration
 from search.index import MIGRATIONS, Applied, SqliteIndex
 from wire import Article, Shift, Statement
 
 
 class SqliteStore:
-    def __init__(self, path: Path) -> None:
-        self.database = Database.open(path, MIGRATIONS)
+    def __init__(self, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+        self.database = Database.open(path, migrations)
         self.index = SqliteIndex(self.database)
 
     def apply(

@@ -16,7 +16,7 @@ from runtime.settings import Settings
 from runtime.sqlite import Database
 from search.alerts.addressing import kind_of
 from search.alerts.carriers import Carriers
-from search.alerts.courier import Courier
+from search.alerts.courier import Courier, Writing
 from search.alerts.local import MIGRATIONS, Alerts
 from search.alerts.targets import Target, secret_of
 from search.index import MIGRATIONS as INDEX
@@ -72,12 +72,12 @@ class Office:
         self.carriers = Carriers(self.client, made, tls=tls)
         self.courier = self.made()
 
-    def made(self, per_hour: int = 100) -> Courier:
+    def made(self, per_hour: int = 100, write: Writing | None = None) -> Courier:
         return Courier(
             self.database,
             self.carriers.carry,
             self.clock,
-            self.write,
+            write or self.write,
             chance=lambda: 0.5,
             per_hour=per_hour,
             console=self.console,

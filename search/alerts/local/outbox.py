@@ -10,6 +10,7 @@ from search.alerts.notice import Notice
 from search.alerts.retrying import LONGEST_WAIT
 from search.alerts.targets import Target
 from search.index.local.times import stamp
+from wire.alert import Alert
 from wire.codec import decode, encode
 
 
@@ -115,6 +116,32 @@ def sent_in_the_hour(connection: sqlite3.Connection, name: str, now: datetime) -
         (name, stamp(now - timedelta(hours=1)), stamp(now)),
     ).fetchone()
     return int(number)
+
+
+def waiting(connection: sqlite3.Connection, now: datetime) -> dict[str, int]:
+    """How many messages are not sent: "due" now, and "held" until later."""
+    due, held = connection.execute(
+        "SELECT coalesce(sum(is_due), 0), coalesce(sum(NOT is_due), 0) FROM"
+        " (SELECT (at_once OR due <= ?1) AND coalesce(retry_at, '') <= ?1 AS is_due"
+        "  FROM deliveries WHERE state = 'waiting')",
+        (stamp(now),),
+    ).fetchone()
+    return {"due": due, "held": held}
+
+
+def seconds_to_send(connection: sqlite3.Connection, limit: int) -> list[float]:
+    """From the stored article to its delivered alert, for the newest messages of new alerts."""
+    rows = connection.execute(
+        "SELECT alerts.body, done_at FROM deliveries JOIN alerts ON alerts.id = alert_id"
+        " WHERE state = 'delivered' AND version = 1 ORDER BY done_at DESC LIMIT ?",
+        (limit,),
+    )
+    sent = [(decode(body, Alert), datetime.fromisoformat(done)) for body, done in rows]
+    return [
+        (done - alert.stamps["stored"]).total_seconds()
+        for alert, done in sent
+        if "stored" in alert.stamps
+    ]
 
 
 def done(

@@ -80,6 +80,16 @@ class Alerts:
         outbox.remove_target(tx, name)
         deliveries.suppress(tx, "target", name, "target_removed", self._clock.now())
 
+    def waiting(self) -> dict[str, int]:
+        """How many messages are not sent: "due" now, and "held" until later."""
+        with self._database.read() as connection:
+            return outbox.waiting(connection, self._clock.now())
+
+    def seconds_to_send(self, limit: int) -> list[float]:
+        """From the stored article to the delivered alert, for the newest messages that were new."""
+        with self._database.read() as connection:
+            return outbox.seconds_to_send(connection, limit)
+
     def erase(self, tx: sqlite3.Connection, article_id: str) -> int:
         """Takedown, after the removals were taken; how many alerts had stood on the article."""
         return forgetting.erase(tx, article_id, self._clock.now())

@@ -12,6 +12,7 @@ from search.console.desk import Desk, desk_of
 from search.console.drawing import histogram
 from search.console.marks import Piece, paragraph, with_hits
 from search.console.pages.rendering import page
+from search.console.saving import as_query
 from search.export import Format, lines
 from search.index import Hit, Kind
 from wire import Article, Statement
@@ -50,6 +51,7 @@ def search(request: Request) -> Response:
         "search.html",
         here="search",
         asked=question,
+        saved=as_query(question),
         place=place,
         places=PLACES,
         found=found,
@@ -71,7 +73,7 @@ def export(request: Request) -> Response:
     kind, media = MEDIA[form]
     documents = desk.index.scan(question.kind, question.query)
     return StreamingResponse(
-        _in_pieces(lines(question.kind, documents, kind)),
+        in_pieces(lines(question.kind, documents, kind)),
         media_type=media,
         headers={"Content-Disposition": f'attachment; filename="parley-{place}.{form}"'},
     )
@@ -99,7 +101,8 @@ def _found(desk: Desk, hit: Hit, question: Asked) -> Found:
     return Found(document, [], [])
 
 
-def _in_pieces(found: Iterator[str]) -> Iterator[str]:
+def in_pieces(found: Iterator[str]) -> Iterator[str]:
+    """Lines in pieces large enough to be sent."""
     batch: list[str] = []
     for line in found:
         batch.append(line)

@@ -1,13 +1,24 @@
 """For whoever keeps it running: feeds, stages, dead letters."""
 
+from datetime import datetime, timedelta
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from search.console.desk import desk_of
+from search.console import delays
+from search.console.asking import number
+from search.console.desk import Desk, desk_of
 from search.console.pages.rendering import page
+from search.index import KINDS, Kind
+from search.query import EVERYTHING
+from search.verdicts import precision
 
-LETTERS = 50
+FEEDS, MOST_PAGES = 60, 100_000
+"""Feeds on one page, and the last page that can be asked for."""
+
+LETTERS = 30
+DAY = timedelta(days=1)
 LOOKED_AT = 20_000
 """Bytes of a dead letter that are shown; `parley dlq show --original` gives all."""
 
@@ -16,9 +27,18 @@ def feeds(request: Request) -> Response:
     """How each feed is, those that fail first."""
     reports = desk_of(request).sources.feeds()
     failing = [each for each in reports if each.failing]
-    rest = [each for each in reports if not each.failing]
+    ordered = [*failing, *(each for each in reports if not each.failing)]
+    pages = max(1, -(-len(ordered) // FEEDS))
+    place = min(number(request.query_params, "page", 1, MOST_PAGES), pages)
     return page(
-        request, "feeds.html", here="feeds", reports=[*failing, *rest], failing=len(failing)
+        request,
+        "feeds.html",
+        here="feeds",
+        reports=ordered[(place - 1) * FEEDS : place * FEEDS],
+        known=len(ordered),
+        failing=len(failing),
+        place=place,
+        pages=pages,
     )
 
 
@@ -30,14 +50,25 @@ def status(request: Request) -> Response:
         "status.html",
         here="status",
         stages=desk.sources.stages(),
+        lately=desk.sources.stages(desk.clock.now() - DAY),
+        steps=delays.steps(desk.sources.delays(delays.NEWEST)),
+        newest={kind: _newest(desk, kind) for kind in KINDS},
+        outbox=desk.sources.outbox(),
+        bytes=desk.sources.bytes(),
+        waiting=desk.sources.waiting_letters(),
         letters=desk.sources.letters(LETTERS),
         stored={
             "articles": desk.index.count("article"),
             "statements": desk.index.count("statement"),
             "shifts": desk.index.count("shift"),
         },
+        precision=precision(desk.verdicts.all()),
         version=desk.version,
     )
+
+
+def _newest(desk: Desk, kind: Kind) -> datetime | None:
+    return next((hit.at for hit in desk.index.search(kind, EVERYTHING, 1).hits), None)
 
 
 def letter(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Parties: which there are, and one with its positions over time, issue by issue."""
+"""Parties: where each stands now, and one with its positions over time, issue by issue."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from search.console.desk import desk_of
-from search.console.drawing import Line, line
 from search.console.pages.rendering import page
+from search.console.timeline import Line, line
 from search.query import EVERYTHING
 from wire import Shift, Statement
 from wire.vocabulary import ISSUES
@@ -17,8 +17,14 @@ from wire.vocabulary import ISSUES
 NEWEST = 500
 """Statements and shifts that are looked at."""
 
-LISTED, LISTED_ALONE = 12, 100
+LISTED, LISTED_ALONE = 6, 100
 """Rows of one issue that are shown: among others, and alone."""
+
+DRAWN, DRAWN_ALONE = 40, 120
+"""Points of one issue that are drawn: among others, and alone; more are a smear."""
+
+IN_TABLE = 25
+"""Parties in the table of positions, those heard most."""
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,16 @@ def all_of_them(request: Request) -> Response:
     index = desk_of(request).index
     moved = dict(index.counted("shift", EVERYTHING).facets.get("party", ()))
     heard = index.counted("statement", EVERYTHING).facets.get("party", [])
+    held = {(each.party, each.issue): each for each in index.standings()}
+    holders = {party for party, _ in held}
     return page(
         request,
         "parties.html",
         here="parties",
         parties=[(name, number, moved.get(name, 0)) for name, number in heard],
+        held=held,
+        holders=[name for name, _ in heard if name in holders][:IN_TABLE],
+        issues=[each for each in ISSUES if any(issue == each for _, issue in held)],
     )
 
 
@@ -56,7 +67,8 @@ def one(request: Request) -> Response:
     found = desk.index.timeline(name, issue, NEWEST)
     if not found and issue is None:
         raise HTTPException(404, f"nothing is known of {name[:100]}")
-    positions = [_position(each, found, LISTED_ALONE if issue else LISTED) for each in ISSUES]
+    sizes = (LISTED_ALONE, DRAWN_ALONE) if issue else (LISTED, DRAWN)
+    positions = [_position(each, found, *sizes) for each in ISSUES]
     return page(
         request,
         "party.html",
@@ -77,15 +89,16 @@ def issues_of(document: Statement | Shift) -> tuple[str, ...]:
     return document.issues or ((document.issue,) if document.issue else ())
 
 
-def _position(issue: str, found: Sequence[Statement | Shift], listed: int) -> Position:
-    rows = [each for each in found if issue in issues_of(each)]
-    said = [each for each in rows if isinstance(each, Statement)]
+def _position(issue: str, found: Sequence[Statement | Shift], listed: int, drawn: int) -> Position:
+    all_rows = [each for each in found if issue in issues_of(each)]
+    rows = all_rows[: -listed - 1 : -1]
+    said = [each for each in all_rows if isinstance(each, Statement)]
     with_stance = [each for each in said if each.stance is not None]
     return Position(
         issue=issue,
-        line=line(rows),
+        line=line(all_rows, rows, drawn),
         last=with_stance[-1] if with_stance else None,
-        rows=rows[: -listed - 1 : -1],
+        rows=rows,
         statements=len(said),
-        shifts=len(rows) - len(said),
+        shifts=len(all_rows) - len(said),
     )

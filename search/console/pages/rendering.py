@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from runtime.harmless import clean
+from search.alerts.describing import reason
+from search.alerts.rendering import delay
 from search.console import compare, forms, links, marks, words
 from search.console.desk import desk_of
 from search.console.etags import tagged
@@ -30,13 +32,21 @@ _environment = Environment(
     auto_reload=False,
 )
 _environment.globals.update(
-    links=links, marks=marks, words=words, changed=compare.changed, repeats=compare.repeats
+    links=links,
+    marks=marks,
+    words=words,
+    changed=compare.changed,
+    repeats=compare.repeats,
+    reason=reason,
+    delay=delay,
 )
 
 NAVIGATION = (
     ("shifts", "/", "Shifts"),
     ("search", "/search", "Search"),
     ("parties", "/parties", "Parties"),
+    ("alerts", "/alerts", "Alerts"),
+    ("watches", "/watches", "Watches"),
     ("feeds", "/feeds", "Feeds"),
     ("status", "/status", "Status"),
 )

@@ -6,7 +6,9 @@ from starlette.responses import Response
 
 from search.console.asking import asked
 from search.console.desk import desk_of
+from search.console.pages import verdicts
 from search.console.pages.rendering import page
+from search.verdicts import precision
 from wire import Shift
 from wire.vocabulary import ISSUES
 
@@ -38,6 +40,7 @@ def newest(request: Request) -> Response:
         filters=FILTERS,
         parties=[name for name, _ in facets.get("party", ())[:MAX_SUGGESTED]],
         facets=facets,
+        precision=precision(desk.verdicts.all()),
         anything=found.total > 0 or question.narrowed or desk.index.count("article") > 0,
     )
 
@@ -52,7 +55,13 @@ def one(request: Request) -> Response:
         if not history:
             raise HTTPException(404, "there is no such shift")
         return page(
-            request, "shift_gone.html", status=410, here="shifts", id=identifier, history=history
+            request,
+            "shift_gone.html",
+            status=410,
+            here="shifts",
+            id=identifier,
+            history=history,
+            judged=verdicts.around(request, desk, identifier),
         )
     clusters: dict[str, list[object]] = {}
     for source in found.sources:
@@ -64,4 +73,5 @@ def one(request: Request) -> Response:
         shift=found,
         clusters=list(clusters.values()),
         history=history,
+        judged=verdicts.around(request, desk, identifier),
     )

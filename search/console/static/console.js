@@ -93,10 +93,11 @@ function walk(drawing) {
 function tell(drawing) {
   const place = drawing.querySelector("[data-telling]");
   if (!place) return;
+  place.hidden = false;
   const instead = place.textContent;
   function show(event) {
     const link = event.target.closest("a[href^='#']");
-    const row = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const row = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!row) return;
     place.replaceChildren(...[...row.childNodes].map((each) => each.cloneNode(true)));
   }

@@ -119,7 +119,7 @@ def _newest(connection: sqlite3.Connection, kind: Kind, query: Query, check: Che
     tables = TABLES[kind]
     matching = condition(query, tables)
     rows = connection.execute(
-        f"SELECT d.at, d.facets FROM {tables.documents} d INDEXED BY {tables.by_date}"
+        f"SELECT d.at, d.facets FROM {tables.documents} d INDEXED BY {tables.counting}"
         f" WHERE {matching.sql} ORDER BY d.at DESC, d.id LIMIT ?",
         (*matching.parameters, MAX_COUNTED + 1),
     ).fetchall()

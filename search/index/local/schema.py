@@ -19,11 +19,17 @@ class Tables:
 
     documents: str
     by_date: str
+    counting: str
     text: str
 
 
 TABLES: dict[Kind, Tables] = {
-    kind: Tables(f"search_{kind}s", f"search_{kind}s_by_date", f"search_{kind}s_text")
+    kind: Tables(
+        documents=f"search_{kind}s",
+        by_date=f"search_{kind}s_by_date",
+        counting=f"search_{kind}s_counting",
+        text=f"search_{kind}s_text",
+    )
     for kind in KINDS
 }
 
@@ -109,5 +115,13 @@ MIGRATIONS: tuple[Migration, ...] = (
             for kind, tables in TABLES.items()
         )
         + _REVISIONS,
+    ),
+    Migration(
+        "search",
+        3,
+        "".join(
+            f"CREATE INDEX {tables.counting} ON {tables.documents} (at DESC, id, facets);"
+            for tables in TABLES.values()
+        ),
     ),
 )

@@ -12,7 +12,7 @@ from typing import cast
 
 from runtime.sqlite import Database
 from search.index.documents import kind_of, moment_of
-from search.index.local import counting, forgetting, reading, revisions, writing
+from search.index.local import counting, forgetting, reading, revisions, standing, writing
 from search.index.local.conditions import condition, rows
 from search.index.local.limits import Check, time_limit
 from search.index.local.schema import TABLES
@@ -25,6 +25,7 @@ from search.index.protocol import (
     Order,
     Page,
     Revision,
+    Standing,
 )
 from search.query import EVERYTHING, And, Keyword, Query
 from search.text import key
@@ -142,6 +143,11 @@ class SqliteIndex:
                 found += reading.newest(connection, kind, query, limit)
         newest = sorted(found, key=_place, reverse=True)[:limit]
         return cast(list[Statement | Shift], newest[::-1])
+
+    def standings(self) -> list[Standing]:
+        """Where each party stands on each issue."""
+        with self._limited() as (connection, check):
+            return standing.standings(connection, check)
 
     @contextmanager
     def _limited(self) -> Iterator[tuple[sqlite3.Connection, Check]]:

@@ -16,9 +16,11 @@ def test_it_serves_what_is_stored_until_it_is_stopped(program: Program, tmp_path
     assert running.stderr is not None
     try:
         address = ""
-        while not address:
-            found = re.search(r"http://127\.0\.0\.1:\d+/", running.stderr.readline())
-            address = found.group() if found else ""
+        for line in running.stderr:
+            if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                address = found.group()
+                break
+        assert address, "it ended before it served"
         with urllib.request.urlopen(f"{address}search?q=treaty", timeout=30) as answer:
             assert "Anna Berg" in answer.read().decode()
     finally:

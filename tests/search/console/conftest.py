@@ -13,12 +13,18 @@ from starlette.testclient import TestClient
 
 from runtime.ledger import Balance
 from runtime.metrics import Registry
+from search.alerts.local import MIGRATIONS as ALERTS
+from search.alerts.local import AlertDesk, Alerts
 from search.console import Access, Desk, FeedReport, HistoryEntry, application
+from search.index import MIGRATIONS as SEARCH
+from search.index import Document
+from search.verdicts.local import MIGRATIONS as VERDICTS
+from search.verdicts.local import Verdicts
 from tests.fakes.clock import ManualClock
 from tests.fakes.console_sources import FakeSources
 from tests.fakes.documents import DAY, article, day, shift, statement
 from tests.fakes.index_stores import SqliteStore
-from wire import DeadLetter
+from wire import Article, DeadLetter, Shift, Statement
 
 TOKEN = "a-token-of-enough-length"
 TEXT = "The envoy came late.\n“No talks today,” said the minister. “Perhaps never.”\nRain fell."
@@ -32,11 +38,24 @@ class Served:
     store: SqliteStore
     sources: FakeSources
     clock: ManualClock
+    alerts: Alerts
+    desk: Desk
 
     def get(self, path: str, **headers: str) -> str:
         answer = self.client.get(path, headers=headers)
         assert answer.status_code == 200, (path, answer.text)
         return answer.text
+
+    def take(self, *documents: Document) -> None:
+        """What comes in, matched with the watches as the pipeline does it."""
+        with self.store.database.write() as tx:
+            self.store.index.apply(
+                tx,
+                [each for each in documents if isinstance(each, Article)],
+                [each for each in documents if isinstance(each, Statement)],
+                [each for each in documents if isinstance(each, Shift)],
+            )
+            self.alerts.take(tx, documents, {"published": DAY, "seen": self.clock.now()})
 
     def form_token(self, path: str) -> str:
         """The hidden field of the first form on a page, cookie included, as a browser has it."""
@@ -55,18 +74,28 @@ class Served:
 
 
 def served(folder: Path, token: str = "", hosts: tuple[str, ...] = ()) -> Served:
-    store = SqliteStore(folder / "console.db")
+    store = SqliteStore(folder / "console.db", (*SEARCH, *ALERTS, *VERDICTS))
     clock, sources = ManualClock(day(10)), FakeSources()
-    desk = Desk(store.index, sources, clock, Registry(), version="9.9")
+    alerts = Alerts(store.database, clock)
+    desk = Desk(
+        store.index,
+        sources,
+        clock,
+        Registry(),
+        alerts=AlertDesk(store.database, alerts),
+        verdicts=Verdicts(store.database, clock),
+        version="9.9",
+    )
     app = application(desk, Access(token, clock.now, hosts))
     client = TestClient(app, base_url="http://localhost", follow_redirects=False)
-    return Served(client, store, sources, clock)
+    return Served(client, store, sources, clock, alerts, desk)
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Iterator[Served]:
     made = served(tmp_path)
     yield made
+    made.alerts.close()
     made.store.database.close()
 
 

@@ -1,11 +1,16 @@
 """Server-sent events: who listens is told once of each change; slow readers hold nobody up."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+from starlette.types import Message
 
 from runtime.metrics import catalogue as metrics
+from runtime.sqlite import StorageError
 from search.console import live
-from search.console.live import MAX_WAITING, Live
+from search.console.live import Live
 from tests.fakes.console_sources import FakeSources
 from tests.search.console.conftest import Served
 
@@ -19,7 +24,7 @@ async def next_change(events: AsyncIterator[bytes]) -> bytes:
 
 async def test_listeners_are_told_what_changed() -> None:
     sources = FakeSources(changes=["old"])
-    channel = Live(sources, look_seconds=0.01)
+    channel = Live({"shifts": sources.changed_since}, look_seconds=0.01)
     first, second = channel.events(), channel.events()
     assert (await anext(first)).startswith(b"retry:")
     assert (await anext(second)).startswith(b"retry:")
@@ -33,8 +38,28 @@ async def test_listeners_are_told_what_changed() -> None:
     await second.aclose()
 
 
+async def test_alerts_are_told_beside_shifts_and_one_that_fails_holds_up_no_other() -> None:
+    sources, alerts = FakeSources(changes=["old"]), FakeSources(changes=["old"])
+    broken = StorageError("damaged", Path("x.db"))
+
+    def failing(number: int | None) -> tuple[int, Sequence[str]]:
+        del number
+        raise broken
+
+    looks = {"letters": failing, "shifts": sources.changed_since, "alerts": alerts.changed_since}
+    channel = Live(looks, look_seconds=0.01)
+    events = channel.events()
+    assert (await anext(events)).startswith(b"retry:")
+    assert await anext(events) == live.PULSE
+    alerts.changes.append("new")
+    assert await next_change(events) == b'event: alerts\nid: 2\ndata: {"alerts":["new"]}\n\n'
+    sources.changes.append("newer")
+    assert await next_change(events) == b'event: shifts\nid: 2\ndata: {"shifts":["newer"]}\n\n'
+    await events.aclose()
+
+
 async def test_nobody_looks_when_nobody_listens() -> None:
-    channel = Live(FakeSources(), look_seconds=0.01)
+    channel = Live({"shifts": FakeSources().changed_since}, look_seconds=0.01)
     events = channel.events()
     await anext(events)
     assert channel._looking is not None
@@ -44,7 +69,7 @@ async def test_nobody_looks_when_nobody_listens() -> None:
 
 async def test_a_reader_that_is_far_behind_is_let_go() -> None:
     sources = FakeSources()
-    channel = Live(sources, look_seconds=0.0)
+    channel = Live({"shifts": sources.changed_since}, look_seconds=0.0)
     slow = channel.events()
     await anext(slow)
     async with asyncio.timeout(20):
@@ -52,11 +77,31 @@ async def test_a_reader_that_is_far_behind_is_let_go() -> None:
             sources.changes.append("x")
             await asyncio.sleep(0)
     rest = [event async for event in slow]
-    assert len(rest) < MAX_WAITING
+    assert rest == [live.BEHIND]
+    assert b"retry: 10000" in live.BEHIND
+    assert channel.listeners == 0
+
+
+async def test_who_does_not_take_what_is_sent_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "SEND_SECONDS", 0.01)
+    channel = Live({"shifts": FakeSources().changed_since}, look_seconds=0.01)
+    never = asyncio.Event()
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            await never.wait()
+
+    async def receive() -> Message:
+        await never.wait()
+        raise AssertionError
+
+    async with asyncio.timeout(5):
+        scope = {"type": "http", "asgi": {"spec_version": "2.4"}}
+        await live.EventStream(channel.events())(scope, receive, send)
+    assert channel.listeners == 0
 
 
 def test_numbers_for_prometheus(console: Served) -> None:
-    assert console.get("/metrics") == ""
     registry = console.client.app.state.desk.registry
     registry.add(metrics.FETCHES, what="feed", outcome='a "b"\\')
     registry.observe(metrics.STORE_SECONDS, 0.02)

@@ -125,6 +125,25 @@ def test_a_party_has_its_last_position_and_its_age(console: Served) -> None:
     assert ">Syldavia<" in console.get("/parties")
 
 
+def test_the_drawing_leads_to_the_words_in_the_list(console: Served) -> None:
+    page = console.get("/parties/Ruritania")
+    for target in re.findall(r'<a href="#([^"]+)" aria-label="[^"]*(?:rejects|demands)', page):
+        assert page.count(f'id="{target}"') == 1
+    assert 'aria-label="5 May 2026: hardening"' in page
+    assert page.index('href="#on-trade"') < page.index('id="on-trade"')
+
+
+def test_a_table_says_where_each_party_stands(console: Served) -> None:
+    page = console.get("/parties")
+    row = page[page.index("Ruritania") : page.index("Syldavia")]
+    assert re.findall(r'class="held (\w+)" href="([^"]+)">([^<]+)<', row) == [
+        ("hard", "/parties/Ruritania?issue=talks", "−2 rejects"),
+        ("hard", "/parties/Ruritania?issue=trade", "−1 demands"),
+    ]
+    assert "9 d<" in row
+    assert page.count("<caption") == 1
+
+
 def test_feeds_that_fail_come_first(console: Served) -> None:
     page = console.get("/feeds")
     assert page.index("failing (3 in a row)") < page.index("Lowlands")

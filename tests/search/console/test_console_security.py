@@ -72,7 +72,7 @@ KNOWN = frozenset(
     """html head meta title link script body a header img nav ul ol li main footer p div h1 h2 h3
     form label input select option button datalist article section span bdi b i time blockquote
     mark code fieldset legend figure figcaption svg rect line path circle aside details summary sup
-    table thead tbody tr th td dl dt dd pre br""".split()  # noqa: SIM905
+    table thead tbody tr th td dl dt dd pre br textarea strong""".split()  # noqa: SIM905
 )
 
 

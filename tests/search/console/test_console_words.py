@@ -49,3 +49,6 @@ def test_an_age_is_told_in_its_largest_unit() -> None:
     assert words.age(day(1), day(1) + timedelta(minutes=61)) == "1 hour ago"
     assert words.age(day(1), day(1)) == "just now"
     assert words.age(day(5), day(1)) == "later than now"
+    assert words.brief_age(day(1), day(3)) == "2 d"
+    assert words.brief_age(day(0), day(1234)) == "1,234 d"
+    assert words.brief_age(day(1), day(1)) == "just now"
