@@ -27,6 +27,7 @@ def explained(error: Exception) -> str | None:
     from parley.demo import NewsroomError
     from parley.local.extraction import ChildUnavailable
     from processors.dossiers import DossierError
+    from processors.quotes.weights import WrongWeightsError
     from runtime.sqlite import DirectoryLocked, StorageError
     from search.index import BadCursor, SearchTimeout
     from search.query import QueryError
@@ -39,6 +40,7 @@ def explained(error: Exception) -> str | None:
         | SettingsError
         | StorageError
         | DossierError
+        | WrongWeightsError
         | ChildUnavailable
         | FeedListError
         | NotArticles

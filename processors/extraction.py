@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from processors.dossiers.dossier import Dossier
 from processors.gate import may_tell
 from processors.positions.parties import Parties
-from processors.quotes import find_quotations
+from processors.quotes import reader_of
+from processors.quotes.weights import VERSION as WEIGHTS
 from processors.reported_deeds import reported_deeds
 from processors.reported_words import reported_words
 from processors.scene import scene_of
@@ -13,8 +14,8 @@ from processors.statements import finished, statement_of
 from processors.syntax import Parser, Profile
 from wire import Article, Statement
 
-MADE_BY = "rules/1"
-"""Goes into `made_by`, with the profile: raised when the rules give other statements."""
+MADE_BY = "core/2"
+"""Goes into `made_by`, with the weights and the profile: raised when other rules give other results."""
 
 
 class Extractor:
@@ -22,19 +23,20 @@ class Extractor:
 
     def __init__(self, profile: Profile = "accurate", dossiers: Sequence[Dossier] = ()) -> None:
         self._parser = Parser(profile, may_tell if profile == "fast" else None)
+        self._reader = reader_of(profile)
         self._parties = Parties(tuple(dossiers))
         self._dossiers = tuple(dossiers)
-        self._made_by = f"{MADE_BY}/{profile}"
+        self._made_by = f"{MADE_BY}/quotes/{WEIGHTS}/{profile}"
 
     def extract(self, article: Article) -> list[Statement]:
         """All statements of the article, in the order of their place; a pure function of it."""
         parsed = self._parser.parse(article.text)
-        scene = scene_of(article, parsed, self._parties, self._dossiers)
+        scene = scene_of(article, parsed, self._reader, self._parties, self._dossiers)
         words = reported_words(scene, self._parties, self._made_by)
         deeds = reported_deeds(scene, self._parties, self._made_by)
         return finished(article, [*words, *deeds])
 
     def quotes(self, article: Article) -> list[Statement]:
         """The quotations alone, without parties and positions."""
-        found = find_quotations(self._parser.parse(article.text))
+        found = self._reader.quotations(self._parser.parse(article.text))
         return finished(article, [statement_of(article, q, self._made_by) for q in found])

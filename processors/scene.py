@@ -11,7 +11,7 @@ from processors.dossiers.dossier import Dossier
 from processors.positions import issues as issue_words
 from processors.positions.parties import Parties, PartyMention
 from processors.positions.stance import Surroundings
-from processors.quotes import Person, Quotation, find_quotations, names_of, people
+from processors.quotes import Person, Quotation, Reader, names_of, people
 from processors.syntax import ParsedText, Sentence
 from wire import Article
 from wire.vocabulary import Issue
@@ -48,7 +48,11 @@ class Scene:
 
 
 def scene_of(
-    article: Article, parsed: ParsedText, parties: Parties, dossiers: Sequence[Dossier]
+    article: Article,
+    parsed: ParsedText,
+    reader: Reader,
+    parties: Parties,
+    dossiers: Sequence[Dossier],
 ) -> Scene:
     """The scene of an article: names, people, quotations and parties, each found once."""
     names = names_of(parsed)
@@ -61,7 +65,7 @@ def scene_of(
     return Scene(
         article=article,
         parsed=parsed,
-        quotations=find_quotations(parsed, names),
+        quotations=reader.quotations(parsed, names),
         people=cast,
         mentions=[m for m in parties.mentions(parsed, article.title, cast) if m.how != "place"],
         title=title,

@@ -5,8 +5,10 @@ What does not belong here: parties, issues, stances (`processors.positions`); pa
 """
 
 from processors.quotes.find import find_quotations
+from processors.quotes.joining.join import Reader
 from processors.quotes.people import Names, names_of, people
 from processors.quotes.quotation import Cue, How, Mention, Person, Quotation
+from processors.quotes.profiles import reader_of
 
 __all__ = [
     "Cue",
@@ -15,7 +17,9 @@ __all__ = [
     "Names",
     "Person",
     "Quotation",
+    "Reader",
     "find_quotations",
     "names_of",
     "people",
+    "reader_of",
 ]

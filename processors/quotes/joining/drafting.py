@@ -79,9 +79,9 @@ def _how(page: Page, candidate: Candidate, cue: Token | None, quoted: float) -> 
         return "marks"
     if cue is None:
         return "clause"
-    if candidate.cue is not None and "according" in page.lower[candidate.cue[0] : candidate.cue[1]]:
+    if candidate.cue is not None and "according" in page.text[slice(*_span(page, candidate.cue))].lower():
         return "according"
-    if page.lower[candidate.first] == "to":
+    if page.words.texts[candidate.first] == "to":
         return "infinitive"
     if cue.pos_ == "NOUN":
         return "noun"

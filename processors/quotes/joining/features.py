@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processors.quotes.joining.candidates import Candidate, Candidates
+from processors.quotes.joining.lexemes import COMMA, EDGE
 from processors.quotes.joining.page import Floats, Page
 from processors.quotes.joining.runs import Run
 
@@ -22,35 +23,6 @@ FEATURES = (
     " rule rule_best rule_confidence rule_how rule_starts rule_ends rule_speech rule_others"
     " rival rival_better number_of_cues number_of_contents"
 ).split()
-
-_FIRST = {
-    word: n
-    for n, words in enumerate(
-        (
-            "that", "to", "the a an", "it he she they we i you", "for", "about", "on", "of",
-            "whether if", "how what why when where who", "as", "his her its their our my",
-            "in at by with from", "not", "and but or", "which", "because", "is was are be",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
-_CUES = {
-    word: n
-    for n, word in enumerate(
-        (
-            "said says say told according saying added wrote called asked : show showed shows"
-            " announced noted reported suggested in adding argued found agreed continued telling"
-            " think thinks thought believe believes believed of by for about that tweeted cited"
-            " citing has have had is was be tells seemed expected want wants wanted claimed claims"
-            " know knows knew hope hopes hoped plan plans planned accused accusing called calling"
-            " support supports supported see seen saw feel feels felt decided expect urged warned"
-            " promised vowed pledged denied insisted acknowledged explained described declared"
-        ).split(),
-        start=1,
-    )
-}
-
 
 def overlaps(candidates: Sequence[Candidate], n: int) -> NDArray[np.float32]:
     """Candidates by words: 1 where a word is in a piece."""
@@ -135,16 +107,14 @@ def _tagged(page: Page, every: Sequence[Candidate], cover: Floats) -> list[Float
 
 def _typography(page: Page, every: Sequence[Candidate], cover: Floats) -> list[Floats]:
     a, b = _ends(every)
-    own = np.diff(page.letters).astype(np.float32)
+    own = page.lexemes.letters.astype(np.float32)
     letters = cover @ own
     quoted = cover @ (own * page.words.quoted) / np.maximum(letters, 1)
-    kinds = np.append(page.kinds, 14)
+    kinds = np.append(page.lexemes.kinds, EDGE)
     first, last = page.first_words[a], page.last_words[a]
     at_start, at_end = a == first, b >= last
-    words = np.array([_FIRST.get(w, 0) for w in page.lower] + [0])
-    capital = np.isin((page.words.marks - 1) // 2, (2, 3))
-    ends = np.isin(page.kinds, (2, 8, 9)).astype(np.float32)
-    commas = (page.kinds == 3).astype(np.float32)
+    words = np.append(page.lexemes.functions, 0)
+    commas = (page.lexemes.kinds == COMMA).astype(np.float32)
     outside = page.letters[b] - page.letters[a] - letters
     inside_marks = np.append(page.words.quoted, False)
     long = (last - first).astype(np.float32)
@@ -155,14 +125,14 @@ def _typography(page: Page, every: Sequence[Candidate], cover: Floats) -> list[F
         quoted >= 0.95,
         ~at_start & inside_marks[np.maximum(a - 1, 0)],
         ~at_end & inside_marks[np.minimum(b, len(page))],
-        np.where(at_start, 14, kinds[np.maximum(a - 1, 0)]),
-        np.where(at_end, 14, kinds[np.minimum(b, len(page))]),
+        np.where(at_start, EDGE, kinds[np.maximum(a - 1, 0)]),
+        np.where(at_end, EDGE, kinds[np.minimum(b, len(page))]),
         kinds[b - 1],
         np.where(at_start, 0, words[np.maximum(a - 1, 0)]),
         np.where(at_end, 0, words[np.minimum(b, len(page))]),
         words[a],
-        capital[a],
-        _sums(ends, a, b),
+        page.capital[a],
+        _sums(page.stops.astype(np.float32), a, b),
         _sums(commas, a, b),
         a - first,
         last - b,
@@ -190,9 +160,9 @@ def _cues(page: Page, every: Sequence[Candidate]) -> list[Floats]:
     a, b = _ends(every)
     has = np.array([c.cue is not None for c in every])
     c, d = _run_arrays([x.cue for x in every])
-    table = np.array([_CUES.get(w, 0) for w in page.lower])
+    table = page.lexemes.cues
     gap = _gap(a, b, c, d)
-    stops = np.isin(page.kinds, (2, 8, 9)).astype(np.float32)
+    stops = page.stops.astype(np.float32)
     between = _sums(stops, np.minimum(b, d), np.maximum(np.minimum(b, d), c)) + _sums(
         stops, np.minimum(d, a), a
     ) * (d <= a)
@@ -215,8 +185,7 @@ def _sources(page: Page, every: Sequence[Candidate]) -> list[Floats]:
     a, b = _ends(every)
     has = np.array([c.source is not None for c in every])
     c, d = _run_arrays([x.source for x in every])
-    table = np.array([_FIRST.get(w, 0) for w in page.lower])
-    capital = np.isin((page.words.marks - 1) // 2, (2, 3))
+    table = page.lexemes.functions
     nothing = ~has
     return [
         has,
@@ -225,7 +194,7 @@ def _sources(page: Page, every: Sequence[Candidate]) -> list[Floats]:
         np.where(nothing, 0, _gap(a, b, c, d)),
         np.where(nothing, 0, table[c]),
         np.where(nothing, 0, page.syntax.parts[d - 1]),
-        np.where(nothing, 0, capital[c]),
+        np.where(nothing, 0, page.capital[c]),
     ]
 
 
@@ -233,7 +202,7 @@ def _syntax(page: Page, every: Sequence[Candidate], cover: Floats) -> list[Float
     """Is it a constituent: words in it that depend on words outside, and the other way round."""
     a, b = _ends(every)
     heads, relations, parts = page.syntax.heads, page.syntax.relations, page.syntax.parts
-    real = (page.kinds == 0).astype(np.float32)
+    real = (page.lexemes.kinds == 0).astype(np.float32)
     there = np.arange(len(page)) != heads
     row = np.arange(len(every))[:, None]
     covered_head = cover[row, heads[None, :]]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from processors.quotes.joining.lexemes import COLONS, COMMA, EDGE, JOINERS, QUOTE, RELATIVES
 from processors.quotes.joining.page import Floats, Page
 from processors.quotes.joining.runs import Run
 
@@ -30,37 +31,23 @@ class Surroundings:
     def __init__(
         self, page: Page, contents: Sequence[Run], sources: Sequence[Run], cues: Sequence[Run]
     ) -> None:
-        kinds = page.kinds
-        lower = np.array(page.lower, dtype=object)
+        kinds = page.lexemes.kinds
         self.page = page
         self.tables = np.stack(
             [
-                page.count(np.isin(kinds, (2, 8, 9))),
-                page.count(kinds == 3),
-                page.count(kinds == 4),
-                page.count(np.isin(kinds, (5, 6, 7))),
-                page.count(np.isin(lower, _JOINERS)),
-                page.count(np.isin(lower, _RELATIVES)),
+                page.count(page.stops),
+                page.count(kinds == COMMA),
+                page.count(kinds == QUOTE),
+                page.count(np.isin(kinds, COLONS)),
+                page.count(_among(page, JOINERS)),
+                page.count(_among(page, RELATIVES)),
                 *(page.count(_begins(len(page), runs)) for runs in (contents, sources, cues)),
             ]
         )
-        self.frequent = np.array([_FREQUENT.get(w, 0) for w in page.lower], dtype=np.int64)
 
 
-_JOINERS = ["and", "but", "or", "while", "as"]
-_RELATIVES = ["who", "which", "that"]
-_FREQUENT = {
-    word: n
-    for n, word in enumerate(
-        (
-            "said says say told according saying added wrote called asked : show showed shows"
-            " announced noted reported suggested in adding argued found agreed continued telling"
-            " think believe of by for about that tweeted cited citing has have is was tells"
-            " believes seemed expected he she they it who the a"
-        ).split(),
-        start=1,
-    )
-}
+def _among(page: Page, words: frozenset[str]) -> NDArray[np.bool_]:
+    return np.array([text in words for text in page.words.texts], dtype=bool)
 
 
 def _begins(n: int, runs: Sequence[Run]) -> NDArray[np.bool_]:
@@ -111,13 +98,13 @@ def pair_rows(
     high = np.where(right, c, a)
     between = around.tables[:, high] - around.tables[:, low]
     words = page.words
-    kinds = np.append(page.kinds, 0)
+    kinds = np.append(page.lexemes.kinds, 0)
+    links = page.lexemes.links
     quoted = words.quoted
     sure = np.concatenate([[0], np.cumsum(chances)])
     syntax = page.syntax
     into = _depends(syntax.heads, a, b, c, d)
     back = _depends(syntax.heads, c, d, a, b)
-    capital = np.isin((words.marks - 1) // 2, (2, 3))
     first = page.first_words
     columns = [
         np.where(right, 1, -1),
@@ -130,18 +117,18 @@ def pair_rows(
         quoted[a],
         quoted[b - 1],
         quoted[c],
-        around.frequent[c],
-        np.where(a > first[a], kinds[a - 1], 14),
+        links[c],
+        np.where(a > first[a], kinds[a - 1], EDGE),
         kinds[b],
-        np.where(c > first[c], kinds[c - 1], 14),
+        np.where(c > first[c], kinds[c - 1], EDGE),
         kinds[d],
-        capital[c],
+        page.capital[c],
         (sure[d] - sure[c]) / (d - c),
         syntax.parts[d - 1],
         syntax.relations[d - 1],
         into,
         back,
-        around.frequent[d - 1],
+        links[d - 1],
         page.last_words[a] - b,
     ]
     return np.stack([np.asarray(x, dtype=np.float32) for x in columns], axis=1)

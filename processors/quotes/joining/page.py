@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from processors.quotes.joining.lexemes import STOPS, lexemes
 from processors.quotes.tagger.tags import TAGS
 from processors.quotes.tagger.words import Words
 from processors.syntax import ParsedText
@@ -40,34 +41,29 @@ def nothing_known(words: int) -> Floats:
 
 def syntax_of(parsed: ParsedText, words: Words) -> Syntax:
     """The parse, laid over the tagger's words: a word is what its first letter's token is."""
-    starts, heads, relations, parts, sentences = [], [], [], [], []
-    before = 0
-    sentence = 0
+    tables, offsets, before = [], [], []
+    count = 0
     for paragraph in parsed.paragraphs:
         for offset, doc in paragraph.docs:
-            table = doc.to_array(["IDX", "HEAD", "DEP", "POS", "SENT_START"]).astype(np.int64)
+            tables.append(doc.to_array(["IDX", "HEAD", "DEP", "POS", "SENT_START"]))
+            offsets.append(np.full(len(doc), offset))
+            before.append(len(doc))
             strings = doc.vocab.strings
-            starts.append(table[:, 0] + offset)
-            heads.append(np.arange(len(doc)) + table[:, 1] + before)
-            relations.append(_numbers(table[:, 2], [strings[d] for d in DEPENDENCIES]))
-            parts.append(_numbers(table[:, 3], [strings[p] for p in PARTS]))
-            number = sentence + np.cumsum(table[:, 4] == 1)
-            sentences.append(number)
-            sentence = int(number[-1]) + 1 if len(doc) else sentence
-            before += len(doc)
-    if not before:
+            count += len(doc)
+    if not count:
         nothing = np.zeros(len(words), dtype=np.int64)
         return Syntax(np.arange(len(words)), nothing, nothing, nothing)
-    begin = np.concatenate(starts)
+    table = np.concatenate(tables).astype(np.int64)
+    begin = table[:, 0] + np.concatenate(offsets)
+    head = np.arange(count) + table[:, 1]
+    relations = _numbers(table[:, 2], [strings[d] for d in DEPENDENCIES])
+    parts = _numbers(table[:, 3], [strings[p] for p in PARTS])
+    first = np.zeros(count, dtype=np.int64)
+    first[np.cumsum([0, *before[:-1]])] = 1
+    sentence = np.cumsum((table[:, 4] == 1) | (first == 1))
     token = np.maximum(np.searchsorted(begin, words.starts, side="right") - 1, 0)
-    head = np.concatenate(heads)[token]
-    word = np.searchsorted(words.starts, begin[head], side="right") - 1
-    return Syntax(
-        np.maximum(word, 0),
-        np.concatenate(relations)[token],
-        np.concatenate(parts)[token],
-        np.concatenate(sentences)[token],
-    )
+    word = np.searchsorted(words.starts, begin[head[token]], side="right") - 1
+    return Syntax(np.maximum(word, 0), relations[token], parts[token], sentence[token])
 
 
 def _numbers(values: Ints, known: list[int]) -> Ints:
@@ -88,7 +84,7 @@ class Page:
         self.words = words
         self.scores = scores
         self.syntax = syntax
-        self.lower = [t.lower() for t in words.texts]
+        self.lexemes = lexemes(words.texts)
         chances = np.exp(scores)
         self.begins: Floats = chances[:, 1]
         self.goes_on: Floats = chances[:, 2]
@@ -103,8 +99,18 @@ class Page:
     @cached_property
     def letters(self) -> Ints:
         """Letters and digits up to each word: `letters[b] - letters[a]` are those of a span."""
-        own = [sum(map(str.isalnum, t)) for t in self.words.texts]
-        return np.concatenate([[0], np.cumsum(own)]).astype(np.int64)
+        return np.concatenate([[0], np.cumsum(self.lexemes.letters)])
+
+    @cached_property
+    def capital(self) -> NDArray[np.bool_]:
+        """Whether each word begins with a capital."""
+        shape = (self.words.marks - 1) // 2
+        return (shape == 2) | (shape == 3)
+
+    @cached_property
+    def stops(self) -> NDArray[np.bool_]:
+        """Whether each word is a mark that ends a sentence."""
+        return np.isin(self.lexemes.kinds, STOPS)
 
     @cached_property
     def first_words(self) -> Ints:
@@ -122,20 +128,3 @@ class Page:
     def count(self, kind: NDArray[np.bool_]) -> Ints:
         """Running count: `count[b] - count[a]` such words stand in `[a, b)`."""
         return np.concatenate([[0], np.cumsum(kind)]).astype(np.int64)
-
-    @cached_property
-    def kinds(self) -> Ints:
-        """The kind of each word as a neighbour: a mark of punctuation, or 0 for a word."""
-        return np.array([_KINDS.get(t, _other(t)) for t in self.words.texts], dtype=np.int64)
-
-
-_KINDS = {
-    **{mark: n for n, mark in enumerate('. , " ; : — ! ? ( )'.split(), start=2)},
-    "–": 7,
-    "-": 7,
-    "'": 12,
-}
-
-
-def _other(word: str) -> int:
-    return 0 if word[0].isalnum() else 1

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,11 +50,16 @@ def words_of(
         borders = [at for region in regions[number] for at in (region.start, region.end)]
         for match in _WORD.finditer(plain, start, end):
             word = match.group()
+            at = match.start()
             texts.append(word)
-            starts.append(match.start())
-            numbers.append(number)
+            starts.append(at)
             shapes.append(_shape(word))
-            quoted.append(bool(borders) and bisect_right(borders, match.start()) % 2 == 1)
+            if borders:
+                quoted.append(bisect_right(borders, at) % 2 == 1)
+        count = len(texts) - len(numbers)
+        numbers += [number] * count
+        if not borders:
+            quoted += [False] * count
     inside = np.array(quoted, dtype=bool)
     begin = np.array(starts, dtype=np.int64)
     return Words(
@@ -66,6 +72,10 @@ def words_of(
     )
 
 
+_KEPT = 100_000
+
+
+@lru_cache(maxsize=_KEPT)
 def _shape(word: str) -> int:
     first = word[0]
     if not first.isalnum():

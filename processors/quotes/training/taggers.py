@@ -44,7 +44,7 @@ def published() -> MiniLM:
     if spec is None or spec.origin is None:
         raise ImportError(name=PACKAGE)
     folder = Path(spec.origin).parent / "model"
-    pieces = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    pieces = (folder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     return MiniLM(load_file(folder / "model.safetensors"), pieces)
 
 
@@ -57,13 +57,14 @@ class Taggers:
         folder: Path,
         articles: Callable[[int | None], Sequence[Labelled]],
         shape: Shape | None = None,
-        course: Course | None = None,
+        courses: tuple[Course, Course] = (Course(), Course(epochs=4)),
     ) -> None:
+        """`courses`: of a fold, and of all articles, which make as many steps in fewer epochs."""
         self._minilm = minilm
         self._folder = folder
         self._articles = articles
         self._shape = shape or Shape(layers=LAYERS)
-        self._course = course or Course()
+        self._courses = courses
         self._cut = WordPiece({piece: n for n, piece in enumerate(minilm.pieces)})
 
     def __call__(self, fold: int | None) -> bytes:
@@ -72,14 +73,15 @@ class Taggers:
         if not path.exists():
             self._folder.mkdir(parents=True, exist_ok=True)
             sys.stderr.write(f"training {path}\n")
-            path.write_bytes(self._trained(self._articles(fold)))
+            course = self._courses[fold is None]
+            path.write_bytes(self._trained(self._articles(fold), course))
         return path.read_bytes()
 
-    def _trained(self, articles: Sequence[Labelled]) -> bytes:
+    def _trained(self, articles: Sequence[Labelled], course: Course) -> bytes:
         torch.manual_seed(SEED)
         found = lessons(articles, self._cut)
         tagger = pretrained(self._minilm.weights, self._shape)
         if self._shape.inner > KEPT:
             prune(tagger, found[:PROBED], KEPT)
-        finetune(tagger, found, self._course, log=True)
+        finetune(tagger, found, course, log=True)
         return export(tagger)

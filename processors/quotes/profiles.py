@@ -7,7 +7,7 @@ from processors.quotes.tagger.wordpiece import WordPiece
 from processors.syntax import Profile
 
 
-def reader(profile: Profile) -> Reader:
+def reader_of(profile: Profile) -> Reader:
     """Loads what the profile needs: `accurate` reads with the tagger, `fast` by the rules alone.
 
     Loading takes a moment: keep the object. Raises `WrongWeightsError` for a damaged file.
