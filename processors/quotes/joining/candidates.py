@@ -1,7 +1,8 @@
 """Candidates for quotations: what the tagger may have meant, and what the rules found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ LIKELY = -1.6
 
 UNLIKELY = -12.0
 """Log-chance of what the tagger does not mean at all."""
+
+_LITTLE = 4
+"""Words between two contents that may be one."""
 
 LEAST_LINK = 0.2
 LEAST_SOURCE = 0.25
@@ -81,7 +85,7 @@ def candidates(page: Page, drafts: Sequence[Draft], linkers: Linkers) -> Candida
     cues = runs(page.cue, page.chances[:, CUE], paragraphs)
     links = _Links(page, likely, sources, cues, linkers)
     known: dict[tuple[Run, ...], Candidate] = {}
-    for candidate in [*_singles(found, links), *_groups(likely, links)]:
+    for candidate in [*_singles(found, links), *_groups(likely, links), *_joined(likely, links)]:
         known.setdefault(candidate.pieces, candidate)
     chance_of = {
         (int(a), int(b)): float(c)
@@ -108,6 +112,14 @@ def candidates_of_rules(page: Page, drafts: Sequence[Draft]) -> Candidates:
         _attribute(page, candidate, draft)
         out.append(candidate)
     return Candidates(out, [], [], [], ruled)
+
+
+def with_confidence(found: Candidates, sure: NDArray[np.float32]) -> list[Draft]:
+    """The rules' drafts, each with a learned chance as its confidence."""
+    return [
+        replace(draft, confidence=float(chance))
+        for (_, draft), chance in zip(found.drafts, sure, strict=True)
+    ]
 
 
 def _ruled(page: Page, drafts: Sequence[Draft]) -> list[tuple[tuple[Run, ...], Draft]]:
@@ -143,6 +155,21 @@ def _groups(likely: Sequence[Run], links: "_Links") -> list[Candidate]:
     return out
 
 
+def _joined(likely: Sequence[Run], links: "_Links") -> list[Candidate]:
+    """Neighbours with little between them, as one piece: a quotation may begin inside a content."""
+    page = links.page
+    paragraphs = page.words.paragraphs
+    spans = [
+        (one[0], other[1])
+        for one, other in pairwise(likely)
+        if other[0] - one[1] <= _LITTLE and paragraphs[one[0]] == paragraphs[other[0]]
+    ]
+    return [
+        Candidate((span,), -2.0, 0, 1, *link)
+        for span, link in zip(spans, links.of(spans), strict=True)
+    ]
+
+
 def _words_of(page: Page, draft: Draft) -> tuple[Run, ...]:
     """The pieces of a draft in words, without punctuation at their edges."""
     out: list[Run] = []
@@ -167,15 +194,18 @@ def run_of(page: Page, start: int, end: int) -> Run | None:
 
 
 def _attribute(page: Page, candidate: Candidate, draft: Draft) -> None:
-    """The rules' cue where the tagger has none that is likely, and their source likewise."""
+    """The rules' cue where the tagger has none that is likely; their source in any case.
+
+    Syntax has the whole noun phrase; the tagger more often cuts a title or an apposition off.
+    """
     if draft.cue is not None and candidate.cue_chance < 0.5:
         cue = run_of(page, draft.cue.start, draft.cue.end)
         if cue is not None:
             candidate.cue, candidate.cue_chance = cue, 0.5
-    if draft.source is not None and candidate.source_chance < 0.5:
+    if draft.source is not None:
         source = run_of(page, draft.source.start, draft.source.end)
         if source is not None:
-            candidate.source, candidate.source_chance = source, 0.5
+            candidate.source, candidate.source_chance = source, max(candidate.source_chance, 0.5)
 
 
 _Link = tuple[Run | None, float, Run | None, float]

@@ -124,17 +124,17 @@ def _in_doc(doc: Doc, at: int) -> Token | None:
 def _source(
     page: Page, paragraph: Paragraph, candidate: Candidate, rules: Draft | None
 ) -> Source | None:
-    """The tagger's source where it is likely, else the rules' of the same cue."""
-    if candidate.source is None:
-        return rules.source if rules else None
-    start, end = _span(page, candidate.source)
-    if rules and rules.source and (rules.source.start, rules.source.end) == (start, end):
+    """The source of the rules under the same cue, which is a whole noun phrase, else the tagger's."""
+    if rules and rules.source:
         return rules.source
+    if candidate.source is None:
+        return None
+    start, end = _span(page, candidate.source)
     if candidate.source[1] - candidate.source[0] > _LONGEST_SOURCE:
-        return rules.source if rules else None
+        return None
     first, last = _token_at(paragraph, start), _token_at(paragraph, end - 1)
     if first is None or last is None or first.doc is not last.doc:
-        return rules.source if rules else None
+        return None
     head = first
     while first.i <= head.head.i <= last.i and head.head.i != head.i:
         head = head.head

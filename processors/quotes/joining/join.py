@@ -4,7 +4,12 @@ import numpy as np
 
 from processors.quotes.drafts import Draft
 from processors.quotes.find import continued, drafts_of, finished
-from processors.quotes.joining.candidates import Candidates, candidates, candidates_of_rules
+from processors.quotes.joining.candidates import (
+    Candidates,
+    candidates,
+    candidates_of_rules,
+    with_confidence,
+)
 from processors.quotes.joining.drafting import draft_of
 from processors.quotes.joining.features import overlaps, rows_of, shares
 from processors.quotes.joining.models import Models
@@ -30,10 +35,13 @@ class Reader:
 
         `names` are the article's, where they have been read already.
         """
-        drafts = drafts_of(parsed)
-        page = self._page(parsed)
-        linkers = self._models.linkers
-        found = candidates(page, drafts, linkers) if linkers else candidates_of_rules(page, drafts)
+        words = words_in(parsed)
+        plain = Page(parsed.text, words, nothing_known(len(words)), syntax_of(parsed, words))
+        page, found = plain, candidates_of_rules(plain, drafts_of(parsed))
+        if self._network and self._models.linkers and self._models.rules:
+            sure = self._models.rules.chances(rows_of(plain, found)[0])
+            page = plain.with_scores(self._network.scores(words))
+            found = candidates(page, with_confidence(found, sure), self._models.linkers)
         rows, mutual = rows_of(page, found)
         chances = self._models.ranking.chances(rows)
         kept = list(chosen(chances, mutual, self._models.threshold))
@@ -44,11 +52,6 @@ class Reader:
         ]
         out.sort(key=lambda d: (d.start, d.end))
         return finished(parsed.text, continued(parsed, out), Cast(parsed, names))
-
-    def _page(self, parsed: ParsedText) -> Page:
-        words = words_in(parsed)
-        scores = self._network.scores(words) if self._network else nothing_known(len(words))
-        return Page(parsed.text, words, scores, syntax_of(parsed, words))
 
 
 def _nearest(page: Page, found: Candidates, kept: list[int]) -> dict[int, Draft | None]:

@@ -13,12 +13,14 @@ from processors.quotes.joining.forest import Forest
 class Models:
     """The linkers (none without a tagger), the ranking, and how its chance becomes a confidence.
 
+    `rules` tells how sure each finding of the rules is, before the tagger's are beside it.
     `levels`: pairs of chance and confidence, both rising, between which confidence is linear.
     `threshold`: the chance below which a candidate is no quotation.
     """
 
     linkers: Linkers | None
     ranking: Forest
+    rules: Forest | None
     levels: NDArray[np.float64]
     threshold: float
 

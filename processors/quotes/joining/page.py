@@ -93,6 +93,10 @@ class Page:
         self.cue: Floats = chances[:, 5] + chances[:, 6]
         self.chances = chances
 
+    def with_scores(self, scores: Floats) -> "Page":
+        """The same article, with what a tagger gives."""
+        return Page(self.text, self.words, scores, self.syntax)
+
     def __len__(self) -> int:
         return len(self.words)
 

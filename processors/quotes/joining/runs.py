@@ -11,14 +11,17 @@ from processors.quotes.joining.page import Page
 Run = tuple[int, int]
 """Words `[first, last)`."""
 
-LEAST_START = 0.04
+LEAST_START = 0.06
 """Chance from which a word is tried as the first of a content."""
 
-ENDS = 4
+ENDS = 3
 """Ends tried for each start, the likeliest first."""
 
-_FAR_BEHIND = 3.5
+_FAR_BEHIND = 2.7
 """Log-odds by which an end may be behind the likeliest one of the same start."""
+
+_HOPELESS = -4.0
+"""Log-chance below which a content is not tried."""
 
 _LONGEST = 220
 _LEAST_RUN = 0.3
@@ -67,12 +70,13 @@ def contents(page: Page) -> Contents:
     order = np.argsort(-found, axis=1, kind="stable")
     best = np.take_along_axis(best, order, axis=1)
     found = np.take_along_axis(found, order, axis=1)
-    keep = np.isfinite(found) & (found >= found[:, :1] - _FAR_BEHIND)
+    found += np.log(begin[starts])[:, None]
+    keep = (found >= found[:, :1] - _FAR_BEHIND) & (found >= _HOPELESS)
     row, column = np.nonzero(keep)
     return Contents(
         starts[row],
         starts[row] + 1 + best[row, column],
-        (found[row, column] + np.log(begin[starts[row]])).astype(np.float32),
+        found[row, column].astype(np.float32),
         column,
     )
 

@@ -8,14 +8,27 @@ from, so that its figure on the other files is one of a model that knows nothing
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from processors.quotes.joining.forest import Forest
 from processors.quotes.joining.models import Models
 from processors.quotes.joining.page import nothing_known
 from processors.quotes.tagger.network import Network
 from processors.quotes.tagger.reading import words_in
 from processors.quotes.tagger.wordpiece import WordPiece
-from processors.quotes.training.joining import Example, Judged, example, judged, linkers, ranking
+from processors.quotes.training.joining import (
+    Example,
+    Judged,
+    example,
+    judged,
+    judged_rules,
+    linkers,
+    ranking,
+)
 from processors.quotes.training.labelled import Labelled, fold_of, labelled
 from processors.quotes.training.ranking import chances_by_fold, figures, levels
 from processors.quotes.weights.files import FOLDER, save
@@ -57,46 +70,53 @@ def examples(
     return out
 
 
-def learned(
-    found: Sequence[Judged], names: Sequence[str], threshold: float
-) -> tuple[Models, float]:
-    """The ranking with its levels, and the F1 of rankings that had not seen the articles."""
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A ranking with its levels, and the chances that rankings give which had not seen them."""
+
+    ranking: Forest
+    levels: NDArray[np.float64]
+    chances: list[NDArray[np.float32]]
+    f1: float
+
+
+def learned(found: Sequence[Judged], names: Sequence[str], threshold: float) -> Learned:
+    """A ranking of candidates, measured by cross-validation over the articles `names`."""
     chances = chances_by_fold(found, [fold_of(name, 5) for name in names])
-    models = Models(None, ranking(found), levels(found, chances, threshold), threshold)
-    return models, figures(found, chances, threshold).f1
+    f1 = figures(found, chances, threshold).f1
+    return Learned(ranking(found), levels(found, chances, threshold), chances, f1)
 
 
 def train(
     corpora: Corpora, taggers: Callable[[int | None], bytes], pieces: Sequence[str], target: Path
-) -> None:
-    """Everything but the taggers, which `taggers` gives by fold (None: the one of all articles)."""
+) -> dict[Profile, float]:
+    """Everything but the taggers, which `taggers` gives by fold (None: the one of all articles).
+
+    Writes the weights and gives each profile's F1, by cross-validation.
+    """
     cut = WordPiece({piece: n for n, piece in enumerate(pieces)})
     parser = Parser()
     parsed = {a.id: (a, parser.parse(a.text)) for corpus in corpora for a in corpus}
-    tagged: list[Example] = []
-    for fold in range(FOLDS):
-        network = Network(taggers(fold), cut)
-        seen = {a.id for one in tagged for a in (one.article,)}
-        unread = [a for a in parts(corpora, fold)[1] if fold or a in corpora[0]]
-        tagged += examples([parsed[a.id] for a in unread if a.id not in seen], network)
-    link = linkers(tagged)
     plain = examples(list(parsed.values()), None)
-    result: dict[Profile, Models] = {}
-    by_profile: dict[Profile, tuple[list[Example], list[Judged]]] = {
-        "accurate": (tagged, [judged(one, link) for one in tagged]),
-        "fast": (plain, [judged(one, None) for one in plain]),
+    by_rules = dict(zip(parsed, map(judged_rules, plain), strict=True))
+    fast = learned(list(by_rules.values()), list(parsed), THRESHOLDS["fast"])
+    sure = dict(zip(parsed, fast.chances, strict=True))
+    tagged: dict[str, Example] = {}
+    for fold in range(FOLDS):
+        unread = [a.id for a in parts(corpora, fold)[1] if a.id not in tagged]
+        network = Network(taggers(fold), cut)
+        tagged |= zip(unread, examples([parsed[name] for name in unread], network), strict=True)
+    link = linkers(list(tagged.values()))
+    found = [judged(one, by_rules[name], sure[name], link) for name, one in tagged.items()]
+    both = learned(found, list(tagged), THRESHOLDS["accurate"])
+    result: dict[Profile, Models] = {
+        "fast": Models(None, fast.ranking, None, fast.levels, THRESHOLDS["fast"]),
+        "accurate": Models(
+            link, both.ranking, fast.ranking, both.levels, THRESHOLDS["accurate"]
+        ),
     }
-    for profile, (read, found) in by_profile.items():
-        names = [one.article.id for one in read]
-        models, f1 = learned(found, names, THRESHOLDS[profile])
-        result[profile] = Models(
-            link if profile == "accurate" else None,
-            models.ranking,
-            models.levels,
-            models.threshold,
-        )
-        sys.stdout.write(f"{profile}: F1 {f1:.1%} on {len(read)} articles, by cross-validation\n")
     save(target, taggers(None), pieces, result)
+    return {"fast": fast.f1, "accurate": both.f1}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -113,7 +133,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     corpora = [list(labelled(path.open(encoding="utf-8"))) for path in wanted.articles]
     minilm = published()
     taggers = Taggers(minilm, wanted.work, lambda fold: parts(corpora, fold)[0])
-    train(corpora, taggers, minilm.pieces, wanted.target)
+    for profile, f1 in train(corpora, taggers, minilm.pieces, wanted.target).items():
+        sys.stdout.write(f"{profile}: F1 {f1:.1%} by cross-validation\n")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from processors.quotes.joining.candidates import (
     Linkers,
     candidates,
     candidates_of_rules,
+    with_confidence,
 )
 from processors.quotes.joining.features import overlaps, rows_of, shares
 from processors.quotes.joining.forest import Forest
@@ -143,11 +144,18 @@ class Judged:
     gold: int
 
 
-def judged(one: Example, link: Linkers | None) -> Judged:
-    """The candidates of an article (without linkers the rules' alone), and how right each is."""
+def judged_rules(one: Example) -> Judged:
+    """What the rules alone find in an article, and how right each is."""
+    return _judged(one, candidates_of_rules(one.page, drafts_of(one.parsed)))
+
+
+def judged(one: Example, rules: Judged, sure: NDArray[np.float32], link: Linkers) -> Judged:
+    """The candidates of both readers; `sure`: the chance of each that the rules found."""
+    return _judged(one, candidates(one.page, with_confidence(rules.found, sure), link))
+
+
+def _judged(one: Example, found: Candidates) -> Judged:
     page = one.page
-    drafts = drafts_of(one.parsed)
-    found = candidates(page, drafts, link) if link else candidates_of_rules(page, drafts)
     rows, mutual = rows_of(page, found)
     truth = np.zeros((len(one.article.gold) + 1, len(page)), dtype=np.float32)
     for row, gold in enumerate(one.article.gold):

@@ -104,6 +104,8 @@ def save(
 def packed(found: Models) -> bytes:
     """Models as one compressed file of arrays."""
     forests = {"ranking": found.ranking}
+    if found.rules:
+        forests["rules"] = found.rules
     if found.linkers:
         link = found.linkers
         forests |= {"cue": link.cue, "source": link.source, "direct": link.direct}
@@ -130,7 +132,10 @@ def unpacked(content: bytes) -> Models:
         linkers = None
         if "cue_leaves" in arrays:
             linkers = Linkers(forest("cue"), forest("source"), forest("direct"))
-        return Models(linkers, forest("ranking"), arrays["levels"], float(arrays["threshold"]))
+        rules = forest("rules") if "rules_leaves" in arrays else None
+        return Models(
+            linkers, forest("ranking"), rules, arrays["levels"], float(arrays["threshold"])
+        )
 
 
 _PARTS = ("features", "thresholds", "leaves")
