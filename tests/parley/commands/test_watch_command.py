@@ -82,6 +82,9 @@ def test_a_test_shows_what_would_have_been_caught_and_keeps_nothing(told: Progra
     assert "1 statements matched" in told.run("watch", "test", "ready").stderr
     nothing = told.run("watch", "test", "--query", "volcano").stderr
     assert "would not have woken you" in nothing
+    much = told.run("watch", "add", "all", "--query", "", "--in", "shifts").stderr
+    assert "that is much: it catches 1 of the 1 shifts" in much
+    told.run("watch", "remove", "all")
     assert set(ledger(told)) == {"norway", "ready"}
 
 
@@ -118,6 +121,7 @@ def test_a_takedown_takes_the_words_out_of_alerts(told: Program) -> None:
         (("watch", "add", "x", "--query", 'party:"Rur'), "^"),
         (("watch", "add", "x", "--query", "status:confirmed"), "no field"),
         (("watch", "add", "x", "--issue", "weather"), "talks, ceasefire"),
+        (("watch", "add", "x", "--query", ""), "a watch on every statement says nothing"),
         (("watch", "add", "x", "--query", "a", "--mode", "weekly"), "at-once, hourly"),
         (("watch", "add", "x", "--query", "a", "--quiet", "25:00-7"), "22:00-07:00"),
         (("watch", "add", "x", "--query", "a", "--to", "nowhere"), "no target 'nowhere'"),
