@@ -13,6 +13,7 @@ from ingest.poll import Poller
 from ingest.sink import Arrival, Dropped
 from ingest.state import FeedState, SeenMark
 from parley.dossiers import dossier_files
+from parley.local.attending import attend
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
@@ -103,14 +104,16 @@ async def serve(
             )
             polling = asyncio.create_task(poller.run(), name="poller")
             delivering = asyncio.create_task(deliver(courier), name="courier")
+            urls = [feed.url for feed in feeds]
+            attending = asyncio.create_task(attend(store, pipeline, clock, urls), name="attendant")
             ending = asyncio.ensure_future(until(poller, pipeline))
+            tasks = (polling, ending, delivering, attending)
             try:
-                tasks = {polling, ending, delivering}
                 await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             finally:
-                for task in (polling, ending, delivering):
+                for task in tasks:
                     task.cancel()
-                results = await asyncio.gather(polling, ending, delivering, return_exceptions=True)
+                results = await asyncio.gather(*tasks, return_exceptions=True)
                 await courier.close()
                 pipeline.close()
             for result in results:

@@ -68,6 +68,13 @@ FEEDS_FAILING = Metric(
     "Feeds whose newest request failed.",
     "`parley feeds health` says in words what is wrong with each.",
 )
+FEEDS_SILENT = Metric(
+    "parley_feeds_silent",
+    "gauge",
+    "feeds",
+    "Feeds that can be read and are quiet against their own habit of the weeks before.",
+    "The publisher may have moved the feed: look at its site. A watch on operations tells of each.",
+)
 ENTRIES = Metric(
     "parley_entries_total",
     "counter",
@@ -228,6 +235,7 @@ CATALOGUE: tuple[Metric, ...] = (
     FETCH_SECONDS,
     FEEDS_DUE,
     FEEDS_FAILING,
+    FEEDS_SILENT,
     ENTRIES,
     DROPPED,
     DEAD_LETTERS,
