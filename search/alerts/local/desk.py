@@ -38,9 +38,14 @@ class AlertDesk:
         with self._database.read() as connection:
             return {each.id: each for each in watches.all_of_them(connection)}
 
-    def keep(self, watch: Watch) -> Watch:
-        """Keep a watch, new, changed or removed. Raises `NameTaken`."""
+    def keep(self, watch: Watch, version: int | None = None) -> Watch:
+        """Keep a watch, new, changed or removed; with a version, only while it still has it.
+
+        The version 0 says that there must be none yet. Raises `NameTaken`, `Changed`.
+        """
         with self._database.write() as tx:
+            if version is not None:
+                watches.unchanged(tx, watch.id, version)
             return self._alerts.put(tx, watch)
 
     def targets(self) -> list[Target]:

@@ -14,6 +14,10 @@ class NameTaken(ValueError):
     """The owner has a watch of this name already."""
 
 
+class Changed(ValueError):
+    """The watch is not any more what it was when somebody looked at it."""
+
+
 def put(tx: sqlite3.Connection, watch: Watch) -> Watch:
     """Keep a watch as its next version. Raises `NameTaken`."""
     known = get(tx, watch.id)
@@ -31,6 +35,13 @@ def put(tx: sqlite3.Connection, watch: Watch) -> Watch:
         raise NameTaken(f"there is a watch {watch.name!r} already") from error
     tx.execute("UPDATE watch_generation SET number = number + 1")
     return row
+
+
+def unchanged(tx: sqlite3.Connection, identifier: str, version: int) -> None:
+    """Raise `Changed` unless the watch still has this version; 0: there must be none yet."""
+    known = get(tx, identifier)
+    if (known.version if known else 0) != version:
+        raise Changed("the watch was changed in the meantime: read it again")
 
 
 def get(connection: sqlite3.Connection, identifier: str) -> Watch | None:
