@@ -14,6 +14,7 @@ from ingest.sink import Arrival, Dropped
 from ingest.state import FeedState, SeenMark
 from parley.dossiers import dossier_files
 from parley.local.attending import attend
+from parley.local.canary import Canary
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
@@ -106,8 +107,11 @@ async def serve(
             delivering = asyncio.create_task(deliver(courier), name="courier")
             urls = [feed.url for feed in feeds]
             attending = asyncio.create_task(attend(store, pipeline, clock, urls), name="attendant")
+            canary = Canary(store, pipeline, clock, settings)
             ending = asyncio.ensure_future(until(poller, pipeline))
-            tasks = (polling, ending, delivering, attending)
+            tasks = [polling, ending, delivering, attending]
+            if settings.canary_seconds:
+                tasks.append(asyncio.create_task(canary.run(), name="canaries"))
             try:
                 await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             finally:

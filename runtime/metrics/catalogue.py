@@ -214,6 +214,29 @@ LETTERS_WAITING = Metric(
     "Dead letters that wait for a replay.",
     "`parley dlq list`; mend the cause, then `parley dlq replay`.",
 )
+CANARY_SECONDS = Metric(
+    "parley_canary_seconds",
+    "histogram",
+    "seconds",
+    "From the beginning of an invented article's way to the delivery of its message"
+    " (`canary_seconds` switches it on).",
+    "Real news are as late: compare `parley_waiting_articles` and `parley_delay_seconds`.",
+    buckets=LONG,
+)
+CANARY_LAST_SECONDS = Metric(
+    "parley_canary_last_seconds",
+    "gauge",
+    "seconds",
+    "The same of the newest that arrived.",
+    "See `parley_canary_seconds`.",
+)
+CANARY_LATE = Metric(
+    "parley_canary_late_total",
+    "counter",
+    "articles",
+    "Invented articles that did not arrive within `canary_late_seconds`.",
+    "Something on the way stands still: the status page shows where; then `parley watch targets`.",
+)
 DATABASE_BYTES = Metric(
     "parley_database_bytes",
     "gauge",
@@ -253,6 +276,9 @@ CATALOGUE: tuple[Metric, ...] = (
     NEWEST_AGE_SECONDS,
     OUTBOX_MESSAGES,
     LETTERS_WAITING,
+    CANARY_SECONDS,
+    CANARY_LAST_SECONDS,
+    CANARY_LATE,
     DATABASE_BYTES,
     UNACCOUNTED,
 )

@@ -106,8 +106,9 @@ class Courier:
         if not found:
             return False
         if target is None:
-            lost = End("suppressed", "target_removed")
-            await self._write(lambda tx: outbox.done(tx, name, found, lost, now))
+            here = name == outbox.HERE
+            end = End("delivered") if here else End("suppressed", "target_removed")
+            await self._write(lambda tx: outbox.done(tx, name, found, end, now))
             return True
         if not may_try(target, now):
             return await self._leave(target, now)
