@@ -18,7 +18,7 @@ BROAD = 0.5
 FEW = 20
 """Among fewer documents than this a share says nothing yet."""
 
-MOST_TRIED = 500
+MOST_TRIED = 300
 """Documents that are made into alerts; the newest, and more would tell nothing else."""
 
 
