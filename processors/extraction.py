@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from processors.composed import composed, restored
 from processors.dossiers.dossier import Dossier
 from processors.gate import may_tell
 from processors.positions.parties import Parties
@@ -13,7 +14,7 @@ from processors.statements import finished, statement_of
 from processors.syntax import Parser, Profile
 from wire import Article, Statement
 
-MADE_BY = "rules/1"
+MADE_BY = "rules/2"
 """Goes into `made_by`, with the profile: raised when the rules give other statements."""
 
 
@@ -28,13 +29,18 @@ class Extractor:
 
     def extract(self, article: Article) -> list[Statement]:
         """All statements of the article, in the order of their place; a pure function of it."""
+        text = article.text
+        article, places = composed(article)
         parsed = self._parser.parse(article.text)
         scene = scene_of(article, parsed, self._parties, self._dossiers)
         words = reported_words(scene, self._parties, self._made_by)
         deeds = reported_deeds(scene, self._parties, self._made_by)
-        return finished(article, [*words, *deeds])
+        return restored(finished(article, [*words, *deeds]), text, places)
 
     def quotes(self, article: Article) -> list[Statement]:
         """The quotations alone, without parties and positions."""
+        text = article.text
+        article, places = composed(article)
         found = find_quotations(self._parser.parse(article.text))
-        return finished(article, [statement_of(article, q, self._made_by) for q in found])
+        rows = finished(article, [statement_of(article, q, self._made_by) for q in found])
+        return restored(rows, text, places)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import msgspec
 from spacy.tokens import Token
 
 from processors.quotes import titles
@@ -19,11 +20,40 @@ _FAR = 9
 class Cast(Characters):
     """Everybody in one article, asked for the speakers of its quotations in their order."""
 
-    def speaker(self, source: Source | None, *, continues: bool, at: int) -> Speaker | None:
+    def speaker(
+        self, source: Source | None, *, continues: bool, at: int, via: Source | None = None
+    ) -> Speaker | None:
         """The speaker that a source means; without a source, the one who was speaking just before.
 
-        `continues` tells that the words go on from the quotation before.
+        `continues` tells that the words go on from the quotation before; `via` passed them on.
         """
+        found = self._spoken(source, continues=continues, at=at)
+        if found is None or via is None:
+            return found
+        return msgspec.structs.replace(found, via=self.name_of(via))
+
+    def interviewed(self, at: int) -> Speaker | None:
+        """Who answers an interviewer: the person that the text names first, before the answers."""
+        named = next(
+            (
+                a.character
+                for a in self._appearances
+                if a.at < at and self.characters[a.character].person
+            ),
+            None,
+        )
+        if named is None:
+            return None
+        self._last, self._last_at = named, at
+        return self._speaker(self.characters[named], None)
+
+    def name_of(self, source: Source) -> str:
+        """The name in the article of whom a source means, else its own words."""
+        number = self._resolve(source)
+        name = self.characters[number].name if number is not None else None
+        return name or without_article(source.text)
+
+    def _spoken(self, source: Source | None, *, continues: bool, at: int) -> Speaker | None:
         if source is None:
             if not continues or self._last is None:
                 return None
@@ -42,13 +72,14 @@ class Cast(Characters):
         name = who.name
         if name is None and (source is None or without_article(source.text) != who.described):
             name = who.described
+        role, affiliation = who.at(source.end) if source else who.at(self._last_at)
         return Speaker(
             text=source.text if source else None,
             start=source.start if source else None,
             end=source.end if source else None,
             name=name,
-            role=who.role,
-            affiliation=who.affiliation,
+            role=role,
+            affiliation=affiliation,
             anonymous=who.anonymous,
         )
 
@@ -66,7 +97,22 @@ class Cast(Characters):
             return name
         if head.pos_ in ("PRON", "DET", "NUM"):
             return None
-        return self._described(source, head)
+        known = self._by_surname(head)
+        return known if known is not None else self._described(source, head)
+
+    def _by_surname(self, head: Token) -> int | None:
+        """A person whose last name the word is, where the parser saw no name ("Reuel: …")."""
+        word = plain(head.text)
+        if not head.text[:1].isupper() or titles.is_office(head.lower_):
+            return None
+        return next(
+            (
+                n
+                for n, who in enumerate(self.characters)
+                if who.person and who.name and plain(who.name.split()[-1]) == word
+            ),
+            None,
+        )
 
     def _pronoun(self, at: int, gender: Gender) -> int | None:
         """The person whom "he" or "she" means: the nearest that fits, speakers first."""
@@ -108,7 +154,7 @@ class Cast(Characters):
         """A description: somebody known whose role it is, or a new character."""
         word = plain(head.lemma_)
         words = inside(source, head)
-        person = titles.is_office(head.lower_) or head.lower_ in titles.GENERIC_PERSONS
+        person = titles.is_person_noun(head.lower_)
         plural = head.tag_ == "NNS"
         definite = bool(words) and (
             words[0].lower_ in ("the", "its", "his", "her", "their")
