@@ -168,6 +168,17 @@ class SqliteFeedState:
         )
         tx.execute(_MARK, values)
 
+    def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
+        """Forget the marks of entries that were first seen before; how many.
+
+        An entry that a feed still lists is new again then: give a time that lies further back than
+        what any feed lists. What waits for another attempt is kept.
+        """
+        return tx.execute(
+            "DELETE FROM entries WHERE first_seen_at < ? AND outcome != 'waiting'",
+            (_stored(before),),
+        ).rowcount
+
     def settle(self, mark: SeenMark) -> None:
         """Mark an entry of which nothing else is to be stored, in a transaction of its own."""
         with self._database.write() as tx:
