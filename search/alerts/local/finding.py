@@ -57,6 +57,16 @@ def parties(connection: sqlite3.Connection, limit: int) -> list[str]:
     return [value for (value,) in rows]
 
 
+def alerted(connection: sqlite3.Connection, limit: int) -> list[str]:
+    """The watches that most alerts were raised by, by how many."""
+    rows = connection.execute(
+        "SELECT key FROM alert_facets WHERE name = 'watch'"
+        " GROUP BY key ORDER BY count(*) DESC, key LIMIT ?",
+        (limit,),
+    )
+    return [watch for (watch,) in rows]
+
+
 def standing(connection: sqlite3.Connection) -> dict[str, tuple[int, datetime]]:
     """For each watch with alerts that stand: how many, and the time of the newest."""
     rows = connection.execute(

@@ -62,12 +62,6 @@ def generation(connection: sqlite3.Connection) -> int:
     return int(number)
 
 
-def all_of_them(connection: sqlite3.Connection) -> list[Watch]:
-    """The same with those that were removed."""
-    rows = connection.execute("SELECT body FROM watches")
-    return sorted((decode(body, Watch) for (body,) in rows), key=lambda w: (w.created_at, w.id))
-
-
 def scanned(tx: sqlite3.Connection, kinds: Iterable[tuple[Kind, int]], day: str) -> None:
     """Count documents that the watches of their kind were run on, on a day ("2026-05-04")."""
     tx.executemany(

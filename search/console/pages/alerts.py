@@ -50,18 +50,18 @@ def newest(request: Request) -> Response:
     limit = number(request.query_params, "limit", PAGE, MOST)
     cursor = request.query_params.get("cursor") or None
     found = desk.alerts.alerts(wanted, limit, cursor)
-    names = desk.alerts.names()
     return page(
         request,
         "alerts.html",
         here="alerts",
         found=found,
-        shown=_shown(desk, found.alerts, names),
+        shown=_shown(desk, found.alerts),
         chosen=chosen,
         address=urlencode(chosen),
         cursor=cursor,
         narrowed=wanted.narrowed,
-        watches=[(each.id, each.name, each.removed) for each in names.values()],
+        watches=_offered(desk, wanted.watch_id),
+        ready=0 if found.total else len(desk.alerts.watches()),
         parties=desk.alerts.parties(MAX_SUGGESTED),
         issues=ISSUES,
         states=STATES,
@@ -74,7 +74,7 @@ def one(request: Request) -> Response:
     found = desk.alerts.alert(request.path_params["id"])
     if found is None:
         raise HTTPException(404, "there is no such alert; it may have been pruned")
-    (shown,) = _shown(desk, [found], desk.alerts.names())
+    (shown,) = _shown(desk, [found])
     replaced = desk.alerts.alert(found.replaces) if found.replaces else None
     return page(request, "alert.html", here="alerts", shown=shown, replaced=replaced)
 
@@ -120,8 +120,17 @@ def _moment(name: str, given: dict[str, str]) -> datetime | None:
     return read.moment if isinstance(read, After | Before) else None
 
 
-def _shown(desk: Desk, alerts: Sequence[Alert], names: dict[str, Watch]) -> list[Shown]:
+def _offered(desk: Desk, chosen: str | None) -> list[Watch]:
+    """The watches to choose from: those that raised alerts, and the one that is chosen."""
+    found = desk.alerts.alerted(MAX_SUGGESTED)
+    if chosen is not None and chosen not in {each.id for each in found}:
+        found += desk.alerts.named([chosen]).values()
+    return found
+
+
+def _shown(desk: Desk, alerts: Sequence[Alert]) -> list[Shown]:
     identifiers = [each.id for each in alerts]
+    names = desk.alerts.named({name for each in alerts for name in each.watch_ids})
     steps, told = desk.alerts.steps(identifiers), desk.alerts.told(identifiers)
     return [
         Shown(
