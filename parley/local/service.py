@@ -40,6 +40,9 @@ STORAGE_PAUSE_SECONDS = 30.0
 LOOK_SECONDS = 0.25
 """Between two looks for messages that are due: an indexed lookup of some microseconds."""
 
+OUTCOMES = {"": "again", "message": "failed", "target": "gone"}
+"""What becomes of a message that did not arrive, by `NotArrived.never`."""
+
 Until = Callable[[Poller, Pipeline], Awaitable[None]]
 
 
@@ -128,14 +131,17 @@ async def serve(
 def _measure(
     registry: Registry,
     clock: Clock,
-    _target: Target,
+    target: Target,
     notices: Sequence[Notice],
     failed: NotArrived | None,
 ) -> None:
-    """Note how long after its article was stored a new alert has arrived."""
+    """Count an attempt, and how long after its article was stored a new alert has arrived."""
+    outcome = "delivered" if failed is None else OUTCOMES[failed.never]
+    registry.add(metrics.DELIVERIES, kind=target.kind, outcome=outcome)
     for notice in notices if failed is None else ():
         stored = notice.alert.stamps.get("stored")
-        if notice.alert.version == 1 and stored is not None:
+        news = notice.alert.version == 1 and notice.alert.subject != "operation"
+        if news and stored is not None:
             seconds = (clock.now() - stored).total_seconds()
             registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step="stored_sent")
 

@@ -198,6 +198,15 @@ NEWEST_AGE_SECONDS = Metric(
     "No news comes in: look at `parley feeds health`, then at the dead letters.",
     labels=("kind",),
 )
+DELIVERIES = Metric(
+    "parley_deliveries_total",
+    "counter",
+    "attempts",
+    "Attempts to deliver a message or a digest, by kind of target (webhook, mail, chat) and outcome"
+    " (delivered, again, failed, gone).",
+    "`again` grows: `parley watch targets` says what each target answers.",
+    labels=("kind", "outcome"),
+)
 OUTBOX_MESSAGES = Metric(
     "parley_outbox_messages",
     "gauge",
@@ -274,6 +283,7 @@ CATALOGUE: tuple[Metric, ...] = (
     LISTENERS,
     DOCUMENTS,
     NEWEST_AGE_SECONDS,
+    DELIVERIES,
     OUTBOX_MESSAGES,
     LETTERS_WAITING,
     CANARY_SECONDS,
