@@ -69,10 +69,10 @@ def addresses(address: str) -> dict[str, str]:
     shifts = answered(address, "/shifts?limit=100")["items"]
     shift = max(shifts, key=lambda each: (len(each["sources"]), each["id"]))
     after = shift["to"]
-    alert = answered(address, "/alerts")["items"][0]
+    alerts = answered(address, "/alerts")["items"]
     values = {
-        "alert": alert["id"],
-        "watch": alert["watch_id"],
+        "alert": alerts[0]["id"] if alerts else "",
+        "watch": alerts[0]["watch_id"] if alerts else "",
         "shift": shift["id"],
         "article": f"{after['article_id']}#{after['statement_id']}",
         "party": quote(shift["party"]),
