@@ -169,8 +169,9 @@ class Settings:
     console_token: Annotated[
         str,
         Row(
-            "What readers of the console must show, at least 16 characters; without it the console"
-            " is served on this machine only. Better in the environment than in a file."
+            "A token for everything in the console, at least 16 characters, besides those of"
+            " `parley token`; without any the console is served on this machine only. Better in the"
+            " environment than in a file."
         ),
     ] = ""
     console_hosts: Annotated[

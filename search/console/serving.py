@@ -15,6 +15,8 @@ from search.console.access import LEAST_TOKEN
 LOOPBACK = "127.0.0.1"
 BACKLOG = 128
 LEAVE_SECONDS = 2
+MOST_CONNECTIONS = 1000
+"""Connections that are answered; what comes beyond is told 503. Half of them may listen."""
 
 
 class NotServed(Exception):
@@ -86,6 +88,7 @@ async def serve(app: Starlette, listener: Listener) -> AsyncIterator[asyncio.Tas
             server_header=False,
             proxy_headers=False,
             timeout_graceful_shutdown=LEAVE_SECONDS,
+            limit_concurrency=MOST_CONNECTIONS,
             h11_max_incomplete_event_size=64 * 1024,
         )
     )

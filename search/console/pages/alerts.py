@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from search.alerts.finding import Message, Wanted
 from search.alerts.local.history import Step
@@ -18,6 +18,7 @@ from search.console.asking import MOST, PAGE, number
 from search.console.desk import Desk, desk_of
 from search.console.pages.finding import MEDIA, in_pieces
 from search.console.pages.rendering import page
+from search.console.streaming import Export
 from search.export import alert_lines
 from search.query import After, Before, Query, parse
 from wire import Alert, Watch
@@ -87,10 +88,10 @@ def export(request: Request) -> Response:
         raise HTTPException(404, f"there is alerts.{' and alerts.'.join(MEDIA)}")
     _, wanted = _wanted(request.query_params, desk)
     kind, media = MEDIA[form]
-    return StreamingResponse(
+    return Export(
         in_pieces(alert_lines(desk.alerts.every_alert(wanted), kind, with_times=True)),
-        media_type=media,
-        headers={"Content-Disposition": f'attachment; filename="parley-alerts.{form}"'},
+        media,
+        f"parley-alerts.{form}",
     )
 
 
