@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from runtime.sqlite import Database
@@ -38,6 +38,7 @@ EVENTS = st.lists(
             st.just("wait"), st.sampled_from(["60", "4000", "90000", "-7000"]), st.just(False)
         ),
         st.tuples(st.just("watch"), st.sampled_from("uv"), st.booleans()),
+        st.tuples(st.just("mute"), st.sampled_from("uvo"), st.booleans()),
         st.tuples(st.just("target"), st.sampled_from("xy"), st.booleans()),
         st.tuples(st.just("trouble"), st.just(""), st.booleans()),
     ),
@@ -105,6 +106,11 @@ class Rehearsal:
         elif what == "watch":
             with self.database.write() as tx:
                 self.alerts.put(tx, msgspec.structs.replace(self.watches[which], removed=flag))
+        elif what == "mute":
+            until = self.clock.now() + timedelta(days=400) if flag else None
+            muted = msgspec.structs.replace(self.watches[which], muted_until=until)
+            with self.database.write() as tx:
+                self.alerts.put(tx, muted)
         elif what == "target":
             with self.database.write() as tx:
                 if flag:
@@ -131,6 +137,9 @@ async def played(events: list[tuple[str, str, bool]]) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(EVENTS)
+@example([("mute", "o", True), ("trouble", "", True), ("trouble", "", False)])
+@example([("trouble", "", True), ("send", "gone", False), ("trouble", "", False)])
+@example([("news", "a", False), ("watch", "u", True), ("send", "arrives", False)])
 def test_matched_is_told_waiting_failed_or_held_back_at_every_moment(
     events: list[tuple[str, str, bool]],
 ) -> None:
