@@ -82,6 +82,7 @@ async def serve(app: Starlette, listener: Listener) -> AsyncIterator[asyncio.Tas
         uvicorn.Config(
             app,
             lifespan="off",
+            ws="none",
             log_config=None,
             log_level="warning",
             access_log=False,
