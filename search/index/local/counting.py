@@ -19,6 +19,10 @@ from search.index.local.times import DAY, date_of
 from search.index.protocol import MAX_COUNTED, MAX_FACETS, Counted, Kind
 from search.query import EVERYTHING, Query
 
+LOOKED_UP = 300
+"""Hits that are looked up one by one, each in another place of a wide table; a walk along the dates
+reads more, but side by side, which counts when it comes from the disk."""
+
 ALL, EACH_DAY = "", "day"
 """Fields of the kept table that are no facets."""
 
@@ -118,18 +122,20 @@ def _of_all(connection: sqlite3.Connection, kind: Kind) -> Counted:
 def _newest(connection: sqlite3.Connection, kind: Kind, query: Query, check: Check) -> Counted:
     tables = TABLES[kind]
     matching, numbers = condition(query, tables), rows(query, tables)
+    few = min(LOOKED_UP, MAX_COUNTED)
     (many,) = connection.execute(
         f"SELECT count(*) > ? FROM ({numbers.sql} LIMIT ?)",
-        (MAX_COUNTED, *numbers.parameters, MAX_COUNTED + 1),
+        (few, *numbers.parameters, few + 1),
     ).fetchone()
     # All of a few are looked up; the newest of many are found by a walk along the dates.
     along = f"INDEXED BY {tables.counting}" if many else ""
     order = "ORDER BY d.at DESC, d.id LIMIT ?" if many else "LIMIT ?"
     found = connection.execute(
         f"SELECT d.at, d.facets FROM {tables.documents} d {along} WHERE {matching.sql} {order}",
-        (*matching.parameters, MAX_COUNTED),
+        (*matching.parameters, MAX_COUNTED + 1),
     ).fetchall()
     check()
+    exact, found = len(found) <= MAX_COUNTED, found[:MAX_COUNTED]
     values: defaultdict[str, list[str]] = defaultdict(list)
     for _, facets in found:
         for field, shown in _facets(facets).items():
@@ -143,5 +149,5 @@ def _newest(connection: sqlite3.Connection, kind: Kind, query: Query, check: Che
         },
         days=[(date_of(day), number) for day, number in sorted(days.items())],
         number=len(found),
-        exact=not many,
+        exact=exact,
     )
