@@ -1,6 +1,8 @@
 """From the words beside a cue ("she", "the minister", "Mr Other") to the speaker they mean."""
 
-from collections.abc import Sequence
+import math
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from spacy.tokens import Token
@@ -11,10 +13,30 @@ from processors.quotes.people import plain
 from processors.quotes.quotation import Gender
 from processors.quotes.roles import split_role
 from processors.quotes.sources import Source
-from wire import Speaker
+from wire import Candidate, Speaker
+
+THRESHOLD = 0.4
+"""A pronoun stands for nobody whose likelihood is below: then the candidates alone are told."""
+
+CERTAIN = 0.9
+"""Above it, the others who may be meant are not worth telling."""
+
+MOST_CANDIDATES = 3
 
 _FAR = 9
 """Sentences back to which a pronoun is followed: beyond, newspapers name the speaker again."""
+
+
+def likelihoods(scores: Mapping[int, float]) -> dict[int, float]:
+    """Scores as probabilities: a point more makes one e times as likely; they sum to one."""
+    top = max(scores.values())
+    weights = {key: math.exp(value - top) for key, value in scores.items()}
+    whole = sum(weights.values())
+    return {key: weight / whole for key, weight in weights.items()}
+
+
+def _place(appearance: Appearance) -> int:
+    return appearance.at
 
 
 class Cast(Characters):
@@ -27,7 +49,10 @@ class Cast(Characters):
 
         `continues` tells that the words go on from the quotation before; `via` passed them on.
         """
+        self._doubts: tuple[Candidate, ...] = ()
         found = self._spoken(source, continues=continues, at=at)
+        if found is not None and self._doubts:
+            found = msgspec.structs.replace(found, candidates=self._doubts)
         if found is None or via is None:
             return found
         return msgspec.structs.replace(found, via=self.name_of(via))
@@ -64,8 +89,8 @@ class Cast(Characters):
                 return Speaker(text=source.text, start=source.start, end=source.end)
             number = found
         self._last, self._last_at = number, at
-        self._appearances.append(Appearance(source.start if source else at, number, 2.5))
-        self._appearances.sort(key=lambda a: a.at)
+        spoke = Appearance(source.start if source else at, number, 2.5)
+        insort(self._appearances, spoke, key=_place)
         return self._speaker(self.characters[number], source)
 
     def _speaker(self, who: Character, source: Source | None) -> Speaker:
@@ -117,38 +142,60 @@ class Cast(Characters):
     def _pronoun(self, at: int, gender: Gender) -> int | None:
         """The person whom "he" or "she" means: the nearest that fits, speakers first."""
         here = self._sentence(at)
-        best: tuple[float, int] | None = None
-        for appearance in self._appearances:
-            if appearance.at >= at:
-                break
-            who = self.characters[appearance.character]
+        scores: dict[int, float] = {}
+        for appearance in self._near(at):
+            number = appearance.character
+            who = self.characters[number]
             far = here - self._sentence(appearance.at)
             if not who.person or who.plural or far > _FAR or (who.gender or gender) != gender:
                 continue
             score = appearance.weight - far - self._breaks(appearance.at, at)
             score += (1.0 if who.gender == gender else 0.0) + appearance.at * 1e-9
-            if best is None or score >= best[0]:
-                best = (score, appearance.character)
-        if best is None:
-            return None
-        who = self.characters[best[1]]
-        who.gender = who.gender or gender
-        return best[1]
+            scores[number] = max(score, scores.get(number, score))
+        best = self._chosen(scores)
+        if best is not None:
+            who = self.characters[best]
+            who.gender = who.gender or gender
+        return best
 
     def _group(self, at: int, *, plural: bool) -> int | None:
         here = self._sentence(at)
-        best: tuple[float, int] | None = None
-        for appearance in self._appearances:
-            if appearance.at >= at:
-                break
-            who = self.characters[appearance.character]
+        scores: dict[int, float] = {}
+        for appearance in self._near(at):
+            number = appearance.character
+            who = self.characters[number]
             far = here - self._sentence(appearance.at)
             if (who.person and not (plural and who.plural)) or far > _FAR // 2:
                 continue
-            score = appearance.weight - far - self._breaks(appearance.at, at)
-            if best is None or score >= best[0]:
-                best = (score, appearance.character)
-        return best[1] if best else None
+            score = appearance.weight - far - self._breaks(appearance.at, at) + number * 1e-9
+            scores[number] = max(score, scores.get(number, score))
+        return self._chosen(scores)
+
+    def _near(self, at: int) -> Sequence[Appearance]:
+        """The appearances before a place, as far back as a pronoun is followed."""
+        first = self._sentences[max(0, self._sentence(at) - _FAR - 2)] if self._sentences else 0
+        begin = bisect_left(self._appearances, first, key=_place)
+        return self._appearances[begin : bisect_left(self._appearances, at, key=_place)]
+
+    def _chosen(self, scores: Mapping[int, float]) -> int | None:
+        """The likeliest of those who may be meant; none where no one stands out.
+
+        Those who came into question are kept for the speaker that is being made.
+        """
+        if not scores:
+            return None
+        shares = likelihoods(scores)
+        ordered = sorted(shares, key=lambda n: (-shares[n], n))
+        best = ordered[0]
+        if shares[best] < CERTAIN:
+            self._doubts = tuple(
+                Candidate(
+                    name=self.characters[n].name or self.characters[n].described or "",
+                    probability=round(shares[n], 3),
+                )
+                for n in ordered[:MOST_CANDIDATES]
+            )
+        return best if shares[best] >= THRESHOLD else None
 
     def _described(self, source: Source, head: Token) -> int | None:
         """A description: somebody known whose role it is, or a new character."""
