@@ -220,7 +220,7 @@ class Database:
             self._writer.execute(f"PRAGMA incremental_vacuum({STEP_PAGES})").fetchall()
             (after,) = self._writer.execute("PRAGMA freelist_count").fetchone()
         # Somebody else may free pages as fast as they are given back: that is for the next time.
-        return 0 < after < before
+        return bool(0 < after < before)
 
     def _log_size(self) -> int:
         try:
