@@ -6,7 +6,7 @@ ROOMS := wire runtime ingest processors search parley
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs clean train-stance check-stance
+.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-stance check-stance
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,10 +44,15 @@ bench: install ## Speed, beside a peer in the same run
 	$(BIN)/parley bench extract $(ARGS)
 	$(BIN)/parley bench poll
 	$(BIN)/parley bench pipeline
+	$(BIN)/parley bench console
+	$(BIN)/parley bench alerts
 
 docs: dev ## Write the pages and schemas that are made from code
 	$(BIN)/python -m wire.json_schema
 	$(BIN)/python -m parley.reference
+
+screenshots: dev ## Take the README's pictures anew (needs chromium)
+	PARLEY_PICTURES=docs/pictures $(BIN)/python -m pytest -q tests/browser/test_console_pictures.py
 
 train-stance: dev ## Learn the stance weights anew (DATA=sentences.jsonl; docs/models/stance.md)
 	$(BIN)/python -m processors.positions.training $(or $(DATA),$(error say DATA=sentences.jsonl))

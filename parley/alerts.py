@@ -1,14 +1,14 @@
 """Alerts as a person asks for them on the command line."""
 
 from datetime import datetime
-from typing import cast, get_args
+from typing import get_args
 
 from parley.failure import Failure
 from parley.local.store import LocalStore
 from parley.watches import watch_named
 from search.alerts.finding import Wanted
 from search.query import After, Before, QueryError, parse
-from wire.vocabulary import ISSUES, Issue, ShiftStatus
+from wire.vocabulary import ISSUES, ShiftStatus
 
 STATES: tuple[ShiftStatus, ...] = get_args(ShiftStatus)
 
@@ -31,7 +31,7 @@ def wanted(
     return Wanted(
         watch_id=watch_named(store, watch).id if watch else None,
         party=store.alerts.party_name(party) if party else None,
-        issue=cast(Issue | None, issue),
+        issue=issue,
         state=state,
         after=_moment("after", after),
         before=_moment("before", before),

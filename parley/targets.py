@@ -9,9 +9,10 @@ from parley.local.store import LocalStore
 from parley.session import Session
 from runtime.http import GuardedClient
 from runtime.settings import Settings
-from search.alerts.addressing import BadTarget, checked_webhook, kind_of, mail_route
+from search.alerts.addressing import BadTarget, checked_webhook, kind_of, mail_route, shown
 from search.alerts.carriers import Carriers
 from search.alerts.carrying import Post
+from search.alerts.chat import is_known
 from search.alerts.notice import Notice
 from search.alerts.targets import Target
 from wire import Alert, Watch
@@ -40,6 +41,11 @@ def described(name: str, url: str, secret: str, settings: Settings) -> Target:
                 mail_route(url, settings.smtp_url, settings.mail_from)
                 return Target(name=name, url=url, kind="mail")
             case "chat":
+                if not is_known(url):
+                    raise BadTarget(
+                        f"{shown(url)}: neither a webhook (https:), nor a mailbox (mailto:,"
+                        " smtps:), nor a service as https://github.com/caronc/apprise/wiki has it"
+                    )
                 return Target(name=name, url=url, kind="chat")
     except BadTarget as error:
         raise Failure(str(error), 2) from error

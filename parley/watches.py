@@ -1,7 +1,7 @@
 """Watches as a person names and describes them on the command line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import cast
@@ -63,6 +63,18 @@ def described(asked: Asked, name: str, now: datetime) -> Watch:
         subject="shift" if asked.is_rule else asked.subject,
         query=asked.query or "",
         rule=rule if asked.is_rule else None,
+        created_at=now,
+    )
+
+
+def on_operations(name: str, targets: Sequence[str], now: datetime) -> Watch:
+    """A watch on Parley itself: silent feeds, a late canary."""
+    return Watch(
+        id=watch_id("", name, now),
+        name=name,
+        kind="operations",
+        subject="operation",
+        targets=tuple(dict.fromkeys(targets)),
         created_at=now,
     )
 

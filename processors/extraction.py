@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from processors.composed import composed, restored
 from processors.dossiers.dossier import Dossier
 from processors.gate import may_tell
 from processors.positions.parties import Parties
@@ -14,8 +15,8 @@ from processors.statements import finished, statement_of
 from processors.syntax import Parser, Profile
 from wire import Article, Statement
 
-MADE_BY = "core/2"
-"""Goes into `made_by`, with the weights and the profile: raised when other rules give other results."""
+MADE_BY = "rules/3"
+"""Goes into `made_by`, with weights and profile: raised when the rules give other statements."""
 
 
 class Extractor:
@@ -26,17 +27,22 @@ class Extractor:
         self._reader = reader_of(profile)
         self._parties = Parties(tuple(dossiers))
         self._dossiers = tuple(dossiers)
-        self._made_by = f"{MADE_BY}/quotes/{WEIGHTS}/{profile}"
+        self._made_by = f"{MADE_BY}/weights/{WEIGHTS}/{profile}"
 
     def extract(self, article: Article) -> list[Statement]:
         """All statements of the article, in the order of their place; a pure function of it."""
+        text = article.text
+        article, places = composed(article)
         parsed = self._parser.parse(article.text)
         scene = scene_of(article, parsed, self._reader, self._parties, self._dossiers)
         words = reported_words(scene, self._parties, self._made_by)
         deeds = reported_deeds(scene, self._parties, self._made_by)
-        return finished(article, [*words, *deeds])
+        return restored(finished(article, [*words, *deeds]), text, places)
 
     def quotes(self, article: Article) -> list[Statement]:
         """The quotations alone, without parties and positions."""
+        text = article.text
+        article, places = composed(article)
         found = self._reader.quotations(self._parser.parse(article.text))
-        return finished(article, [statement_of(article, q, self._made_by) for q in found])
+        rows = finished(article, [statement_of(article, q, self._made_by) for q in found])
+        return restored(rows, text, places)

@@ -107,6 +107,10 @@ class Ledger:
             ).fetchall()
         return totals(_balances(rows))
 
+    def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
+        """Forget the hours before this one; how many rows. Each hour adds up by itself."""
+        return tx.execute("DELETE FROM ledger WHERE hour < ?", (_hour(before),)).rowcount
+
 
 def totals(rows: Iterable[Balance]) -> dict[str, Balance]:
     """Each stage over all its hours; `hour` is the first of them."""

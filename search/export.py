@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TextIO
+from unicodedata import category
 
 import msgspec
 
@@ -190,10 +191,18 @@ def _cell(value: object) -> str | int | float:
 def _harmless(text: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would run it.
 
-    White space before the sign does not stop a spreadsheet, and a leading tab or line break is
-    itself a way to begin a formula.
+    White space before the sign does not stop a spreadsheet, what cannot be seen may be taken out on
+    the way, and a leading tab or line break is itself a way to begin a formula.
     """
     text = text.replace("\0", "")
-    if text.lstrip().startswith(FORMULA) or text.startswith(("\t", "\r", "\n")):
+    if _first_seen(text) in FORMULA or text.startswith(("\t", "\r", "\n")):
         return f"'{text}"
     return text
+
+
+def _first_seen(text: str) -> str:
+    """The first character that is neither space nor invisible (Unicode's Cc and Cf)."""
+    for each in text:
+        if not each.isspace() and category(each) not in ("Cc", "Cf"):
+            return each
+    return ""

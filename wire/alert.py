@@ -10,6 +10,9 @@ from wire.vocabulary import ShiftStatus
 
 Subject = Literal["article", "statement", "shift"]
 
+AlertSubject = Literal["article", "statement", "shift", "operation"]
+"""An operation is no news: something about Parley itself that its operators are told of."""
+
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A watch matched a document. Keyed by the watch's id; `signature` groups near-duplicates."""
@@ -42,7 +45,7 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
     removed: bool = False
     watch_id: str
     watch_ids: tuple[str, ...] = ()
-    subject: Subject
+    subject: AlertSubject
     subject_id: str
     state: ShiftStatus = "provisional"
     headline: str

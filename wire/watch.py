@@ -5,11 +5,11 @@ from typing import Literal
 
 import msgspec
 
-from wire.alert import Subject
+from wire.alert import AlertSubject
 from wire.ids import digest, month
 from wire.vocabulary import Direction, Issue
 
-WatchKind = Literal["query", "shift-rule"]
+WatchKind = Literal["query", "shift-rule", "operations"]
 WatchMode = Literal["at-once", "hourly", "daily"]
 
 
@@ -40,6 +40,8 @@ class QuietHours(msgspec.Struct, frozen=True, kw_only=True):
 class Watch(msgspec.Struct, frozen=True, kw_only=True):
     """A saved search (`query`) or a rule on shifts (`rule`). Travels under its own id.
 
+    Of kind `operations` it looks for no news but for trouble of Parley's own (a silent feed).
+
     `owner` is the person: one subject makes one alert however many watches of one owner it meets.
     `targets` are names of places where alerts go; of a watch without any, alerts are only recorded.
     """
@@ -50,7 +52,7 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     owner: str = ""
     kind: WatchKind
-    subject: Subject
+    subject: AlertSubject
     query: str = ""
     rule: ShiftRule | None = None
     targets: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from typing import cast
 
 from ingest.decide.entries import Outcome, Remembered
 from ingest.decide.health import FeedMemory
+from ingest.decide.silence import forgotten_before
 from ingest.state import SeenMark
 from runtime.sqlite import Database, Migration
 
@@ -42,6 +43,18 @@ MIGRATIONS = (
           outcome TEXT NOT NULL CHECK (outcome IN ('article', 'dropped', 'dead', 'waiting')),
           attempts INTEGER NOT NULL,
           PRIMARY KEY (outlet_domain, identity)
+        ) WITHOUT ROWID;
+        """,
+    ),
+    Migration(
+        "ingest",
+        2,
+        """
+        -- The hours (UTC) in which a feed had something new: its habit.
+        CREATE TABLE feed_hours (
+          url TEXT NOT NULL,
+          hour TEXT NOT NULL,
+          PRIMARY KEY (url, hour)
         ) WITHOUT ROWID;
         """,
     ),
@@ -87,15 +100,34 @@ class SqliteFeedState:
         return FeedMemory(url=url) if row is None else _memory(row)
 
     def save_feed(self, memory: FeedMemory) -> None:
-        """Remember a feed, in a transaction of its own."""
+        """Remember a feed, in a transaction of its own, and the hour in which it had news."""
         values = [_stored(getattr(memory, name)) for name in _COLUMNS]
+        new = memory.last_new_at
         with self._database.write() as tx:
             tx.execute(_SAVE, values)
+            if new is not None:
+                hour = new.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+                tx.execute(
+                    "INSERT OR IGNORE INTO feed_hours VALUES (?, ?)", (memory.url, _stored(hour))
+                )
+                tx.execute(
+                    "DELETE FROM feed_hours WHERE url = ? AND hour < ?",
+                    (memory.url, _stored(forgotten_before(hour))),
+                )
+
+    def hours(self, url: str) -> Sequence[datetime]:
+        """The beginnings of the hours (UTC) in which a feed had news, of the last weeks."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                "SELECT hour FROM feed_hours WHERE url = ? ORDER BY hour", (url,)
+            )
+            return [datetime.fromisoformat(hour) for (hour,) in rows]
 
     def forget_feed(self, url: str) -> None:
         """Forget a feed, so that it is asked as if for the first time. Its entries stay seen."""
         with self._database.write() as tx:
             tx.execute("DELETE FROM feeds WHERE url = ?", (url,))
+            tx.execute("DELETE FROM feed_hours WHERE url = ?", (url,))
 
     def entry(self, outlet_domain: str, identity: str) -> Remembered | None:
         """What is remembered of an entry."""
@@ -135,6 +167,17 @@ class SqliteFeedState:
             mark.attempts,
         )
         tx.execute(_MARK, values)
+
+    def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
+        """Forget the marks of entries that were first seen before; how many.
+
+        An entry that a feed still lists is new again then: give a time that lies further back than
+        what any feed lists. What waits for another attempt is kept.
+        """
+        return tx.execute(
+            "DELETE FROM entries WHERE first_seen_at < ? AND outcome != 'waiting'",
+            (_stored(before),),
+        ).rowcount
 
     def settle(self, mark: SeenMark) -> None:
         """Mark an entry of which nothing else is to be stored, in a transaction of its own."""

@@ -1,5 +1,5 @@
-"""What `parley bench` measures: extraction, polling, the whole pipeline.
+"""What `parley bench` measures: extraction, polling, the pipeline, the console, the alerts.
 
-Each figure is a median of several turns, beside a peer's in the same run.
-What does not belong here: any limit on a figure; machines are noisy, and tests do not time.
+Where there is a peer, it is measured in the same run. A budget holds only where it is asked for:
+machines are noisy, and tests do not time. What does not belong here: any test of what is right.
 """

@@ -70,33 +70,32 @@ class Served:
 
 
 @contextmanager
-def console(data_dir: Path, *arguments: str) -> Iterator[Served]:
-    """`parley console` over a data directory, held to one core where the system can do that.
+def console(data_dir: Path) -> Iterator[Served]:
+    """`parley console` over a data directory, held to one core where the system can do that."""
+    with program(data_dir, "console", "--port", "0") as served:
+        if hasattr(os, "sched_setaffinity"):
+            core = {max(os.sched_getaffinity(0))}
+            for task in Path(f"/proc/{served.pid}/task").iterdir():
+                os.sched_setaffinity(int(task.name), core)
+        yield served
 
-    Raises `RuntimeError` with the program's own words when it does not start.
-    """
-    command = [
-        sys.executable,
-        "-m",
-        "parley.main",
-        "--data-dir",
-        str(data_dir),
-        "console",
-        "--port",
-        "0",
-    ]
-    # The reader's own settings would measure another console.
+
+@contextmanager
+def program(data_dir: Path, *arguments: str, **settings: str) -> Iterator[Served]:
+    """The program itself, with its console. Raises `RuntimeError` with its words if it fails."""
+    command = [sys.executable, "-m", "parley.main", "--data-dir", str(data_dir), *arguments]
+    # The reader's own settings would measure another program.
     own = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-    environment = {**own, "OMP_NUM_THREADS": "1"}
     with (
         tempfile.TemporaryFile() as said,
         subprocess.Popen(  # noqa: S603 - this program itself
-            [*command, *arguments], stderr=said, env=environment
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            env={**own, "OMP_NUM_THREADS": "1", **settings},
         ) as process,
     ):
         try:
-            if hasattr(os, "sched_setaffinity"):
-                os.sched_setaffinity(process.pid, {max(os.sched_getaffinity(0))})
             yield Served(process.pid, _address(process, said), said)
         finally:
             process.terminate()

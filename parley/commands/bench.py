@@ -116,3 +116,44 @@ def console(
     show_looks(session.out, looks)
     if budget and (over := list(over_budget(looks))):
         raise Failure("over the budget: " + "; ".join(over))
+
+
+@app.command(
+    epilog="""Example:
+
+  parley bench alerts --budget
+"""
+)
+def alerts(
+    context: typer.Context,
+    watches: Annotated[int, typer.Option(min=1, max=1_000_000)] = 10_000,
+    listeners: Annotated[int, typer.Option(min=1, max=500, help="Readers of live events.")] = 200,
+    shifts: Annotated[int, typer.Option(min=20, max=10_000, help="Shifts that are stored.")] = 60,
+    budget: Annotated[bool, typer.Option("--budget", help="Fail where it takes too long.")] = False,
+) -> None:
+    """What many watches cost a batch of 64 documents, and how soon a stored shift is an alert.
+
+    The second runs the whole program, with a webhook and readers of live events beside it.
+    """
+    from parley.benchmarks import alerting, watching
+    from parley.benchmarks.report import show
+    from parley.failure import Failure
+    from parley.session import Session
+
+    session: Session = context.obj
+    try:
+        with session.err.status("watches"):
+            matched = watching.measure(watches)
+        with session.err.status("alerts"):
+            sent = asyncio.run(alerting.measure(session.clock, listeners, shifts))
+    except (alerting.NotDelivered, RuntimeError) as error:
+        raise Failure(str(error)) from error
+    show(session.out, [*matched, *sent])
+    over = [
+        f"{each.name} {each.value:.0f} ms, at most {most * 1000:.0f}"
+        for figures, most in ((matched, watching.MOST_SECONDS), (sent, alerting.MOST_SECONDS))
+        for each in figures
+        if each.name.endswith("p95") and each.value > most * 1000
+    ]
+    if budget and over:
+        raise Failure("over the budget: " + "; ".join(over))

@@ -14,6 +14,11 @@ EPILOG = """Examples:
 """
 
 
+MARKS_LONGER = relativedelta(months=12)
+"""How much longer it is known which entries were seen: a feed that lists old ones would bring them
+anew, and each would be read again."""
+
+
 def prune(
     context: typer.Context,
     before: Annotated[
@@ -42,9 +47,12 @@ def prune(
             documents = store.index.prune(tx, moment)
             store.alerts.prune(tx, moment)
             letters = store.letters.prune(tx, moment)
+            marks = store.feeds.prune(tx, moment - MARKS_LONGER)
+            store.ledger.prune(tx, moment)
         store.database.compact()
     session.err.print(
         f"forgotten, older than {moment:%B %Y}: {articles:,} articles "
-        f"({documents:,} documents), {letters:,} dead letters",
+        f"({documents:,} documents), {letters:,} dead letters, "
+        f"{marks:,} marks of entries",
         markup=False,
     )

@@ -88,6 +88,33 @@ class Pipeline:
             self._on_shift(shift)
         return True
 
+    async def rehearse(
+        self,
+        article: Article,
+        seen: SeenMark,
+        then: Callable[[sqlite3.Connection, Article], None],
+    ) -> None:
+        """Take an article the whole way and leave nothing of it but what `then` writes.
+
+        Nobody ever sees it: what it wrote is taken back in the transaction that wrote it. Raises
+        `ExtractionFailed`, also where nothing is read from it, and `StorageError`.
+        """
+        statements = await self._extraction.extract(article)
+        if not statements:
+            raise ExtractionFailed("internal", "no statement was read from what has one")
+        extracted_at = self._clock.now()
+
+        def work(tx: sqlite3.Connection) -> None:
+            tx.execute("SAVEPOINT rehearsal")
+            try:
+                stamped, _ = self._keep(tx, article, seen, statements, extracted_at)
+            finally:
+                tx.execute("ROLLBACK TO rehearsal")
+                tx.execute("RELEASE rehearsal")
+            then(tx, stamped)
+
+        await self.write(work)
+
     async def write(self, work: Callable[[sqlite3.Connection], R]) -> R:
         """Do `work` in a write transaction of its own, without holding up the event loop."""
 

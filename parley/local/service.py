@@ -13,6 +13,8 @@ from ingest.poll import Poller
 from ingest.sink import Arrival, Dropped
 from ingest.state import FeedState, SeenMark
 from parley.dossiers import dossier_files
+from parley.local.attending import attend
+from parley.local.canary import Canary
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
@@ -37,6 +39,9 @@ STORAGE_PAUSE_SECONDS = 30.0
 
 LOOK_SECONDS = 0.25
 """Between two looks for messages that are due: an indexed lookup of some microseconds."""
+
+OUTCOMES = {"": "again", "message": "failed", "target": "gone"}
+"""What becomes of a message that did not arrive, by `NotArrived.never`."""
 
 Until = Callable[[Poller, Pipeline], Awaitable[None]]
 
@@ -103,14 +108,19 @@ async def serve(
             )
             polling = asyncio.create_task(poller.run(), name="poller")
             delivering = asyncio.create_task(deliver(courier), name="courier")
+            urls = [feed.url for feed in feeds]
+            attending = asyncio.create_task(attend(store, pipeline, clock, urls), name="attendant")
+            canary = Canary(store, pipeline, clock, settings)
             ending = asyncio.ensure_future(until(poller, pipeline))
+            tasks = [polling, ending, delivering, attending]
+            if settings.canary_seconds:
+                tasks.append(asyncio.create_task(canary.run(), name="canaries"))
             try:
-                tasks = {polling, ending, delivering}
                 await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
             finally:
-                for task in (polling, ending, delivering):
+                for task in tasks:
                     task.cancel()
-                results = await asyncio.gather(polling, ending, delivering, return_exceptions=True)
+                results = await asyncio.gather(*tasks, return_exceptions=True)
                 await courier.close()
                 pipeline.close()
             for result in results:
@@ -121,14 +131,17 @@ async def serve(
 def _measure(
     registry: Registry,
     clock: Clock,
-    _target: Target,
+    target: Target,
     notices: Sequence[Notice],
     failed: NotArrived | None,
 ) -> None:
-    """Note how long after its article was stored a new alert has arrived."""
+    """Count an attempt, and how long after its article was stored a new alert has arrived."""
+    outcome = "delivered" if failed is None else OUTCOMES[failed.never]
+    registry.add(metrics.DELIVERIES, kind=target.kind, outcome=outcome)
     for notice in notices if failed is None else ():
         stored = notice.alert.stamps.get("stored")
-        if notice.alert.version == 1 and stored is not None:
+        news = notice.alert.version == 1 and notice.alert.subject != "operation"
+        if news and stored is not None:
             seconds = (clock.now() - stored).total_seconds()
             registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step="stored_sent")
 

@@ -1,5 +1,7 @@
 """The data directory of the local shell: one SQLite file that every room has its tables in."""
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -56,6 +58,7 @@ class LocalStore:
         `party_name` gives the name of a party for what stands in the queries of watches.
         """
         clock = clock or SystemClock()
+        _begin(data_dir / FILE)
         database = Database.open(data_dir / FILE, MIGRATIONS)
         return cls(
             database=database,
@@ -112,3 +115,13 @@ class LocalStore:
     ) -> None:
         self.alerts.close()
         self.database.close()
+
+
+def _begin(path: Path) -> None:
+    """Let a new file be its owner's alone: it holds secrets of targets and the key of sessions.
+
+    SQLite gives its journal the same rights. What goes wrong here, `Database.open` says in words.
+    """
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

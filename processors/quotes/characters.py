@@ -19,6 +19,15 @@ spokesman spokeswoman spokesperson trader dealer negotiator mediator expert auth
 """)
 
 
+@dataclass(frozen=True)
+class Station:
+    """What somebody is said to be at a place of the text."""
+
+    at: int
+    role: str
+    affiliation: str | None
+
+
 @dataclass
 class Character:
     """Somebody who can be meant: named, or only described, or an organisation."""
@@ -32,6 +41,22 @@ class Character:
     described: str | None = None
     head: str = ""
     anonymous: bool = False
+    stations: tuple[Station, ...] = ()
+
+    def at(self, place: int) -> tuple[str | None, str | None]:
+        """Role and affiliation as the text has them up to a place, else as it first gives them."""
+        known = [s for s in self.stations if s.at < place]
+        if not known:
+            return self.role, self.affiliation
+        role, affiliation = known[0].role, known[0].affiliation
+        for later in known[1:]:
+            old, new = ({plain(w) for w in r.split()} for r in (role, later.role))
+            if new <= old:
+                affiliation = affiliation or later.affiliation
+            else:
+                kept = affiliation if old <= new else None
+                role, affiliation = later.role, later.affiliation or kept
+        return role, affiliation
 
 
 @dataclass(frozen=True)
@@ -67,7 +92,16 @@ class Characters:
     def _add_named(self, group: Named, gender: Gender | None) -> None:
         number = len(self.characters)
         self.characters.append(
-            Character(group.name, group.role, group.affiliation, gender, group.is_person)
+            Character(
+                group.name,
+                group.role,
+                group.affiliation,
+                gender,
+                group.is_person,
+                stations=tuple(
+                    Station(m.start, m.role, m.affiliation) for m in group.mentions if m.role
+                ),
+            )
         )
         for m in group.mentions:
             for token in m.tokens:
@@ -125,7 +159,7 @@ class Characters:
                     continue
                 if self._named_in(token, sentence.offset) is not None:
                     continue
-                source = source_of(token, sentence.offset, self._text, (), (here, here))
+                source = source_of(token, sentence.offset, self._text, (), (-1, -1))
                 number = self._describe(source, token)
                 self._by_start[here] = number
                 weight = 1.0 if token.dep_ == "nsubj" else -0.5

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from processors.quotes import lexicon
 from processors.quotes.according import according
+from processors.quotes.chains import linked
 from processors.quotes.finding import Finding, make_finding, subject_of
 from processors.quotes.objects import infinitive_or_object
 from processors.quotes.quotation import How
@@ -23,10 +24,10 @@ citing adding saying noting referring alluding quoting calling reversing
 
 def reported_clauses(sentence: Sentence) -> Iterator[Finding]:
     """Every reported clause of one sentence, in the order of the cues."""
-    for token in sentence.span:
-        for finding in _by_cue(token):
-            if any(t.is_alpha or t.like_num for t in finding.content):
-                yield replace(finding, offset=sentence.offset, paragraph=sentence.paragraph)
+    found = [f for token in sentence.span for f in _by_cue(token)]
+    for finding in linked(found) if len(found) > 1 else found:
+        if any(t.is_alpha or t.like_num for t in finding.content):
+            yield replace(finding, offset=sentence.offset, paragraph=sentence.paragraph)
 
 
 def _by_cue(token: Token) -> Iterator[Finding]:
@@ -43,15 +44,17 @@ def _without_that(clause: Token, tokens: Iterable[Token]) -> list[Token]:
         t
         for t in tokens
         if not (
-            t.dep_ == "mark"
-            and t.lower_ == "that"
-            and (t.head.i == clause.i or t.i == clause.left_edge.i)
+            t.lower_ == "that"
+            and (
+                (t.dep_ == "mark" and (t.head.i == clause.i or t.i == clause.left_edge.i))
+                or (t.tag_ == "WDT" and t.i == clause.left_edge.i)
+            )
         )
     ]
 
 
 def _verb(verb: Token) -> Iterator[Finding]:
-    lemma = verb.lemma_.lower()
+    lemma = lexicon.lemma_of(verb)
     clauses = [c for c in verb.children if c.dep_ in _CLAUSE_DEPS]
     given = False
     for clause in clauses:
@@ -95,8 +98,13 @@ def _without_participle(verb: Token, content: list[Token]) -> list[Token]:
         if token.tag_ != "VBG" or token.i <= verb.i:
             continue
         before = token.nbor(-1) if token.nbor(-1).pos_ != "ADV" else token.nbor(-2)
-        if before.text == "," and token.lower_ in _ASIDE:
-            return [t for t in content if t.i < before.i]
+        if before.text != "," or token.lower_ not in _ASIDE:
+            continue
+        kept = [t for t in content if t.i < before.i]
+        if kept:
+            return kept
+        aside = set(token.subtree)
+        return [t for t in content if t not in aside and not (t.is_punct and t.i < token.i)]
     return content
 
 
@@ -137,7 +145,7 @@ def _noun(noun: Token) -> Iterator[Finding]:
         return
     content = _without_that(clause, clause.subtree)
     verb = noun.head.head
-    if in_passing and verb.lemma_.lower() in lexicon.SPEECH_CLAUSE:
+    if in_passing and lexicon.lemma_of(verb) in lexicon.SPEECH_CLAUSE:
         yield make_finding(content, verb, subject_of(verb), "clause", speech=True, confidence=0.85)
         return
     source = next((c for c in noun.children if c.dep_ == "poss"), None)

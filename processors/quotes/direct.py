@@ -7,7 +7,6 @@ from spacy.tokens import Token
 
 from processors.quotes import lexicon
 from processors.quotes.finding import subject_of
-from processors.quotes.quotation import Span
 from processors.syntax import Region
 
 _FAR = 45
@@ -16,13 +15,16 @@ _FAR = 45
 
 @dataclass(frozen=True)
 class Attribution:
-    """The verb (or colon) that reports a quotation, and its subject; `after` the words or not."""
+    """The verb (or colon) that reports a quotation, and its subject; `after` the words or not.
+
+    It is `apart` where it stands in the paragraph before.
+    """
 
     cue: tuple[Token, ...]
     source: Token | None
     offset: int
     after: bool
-    source_span: Span | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,16 @@ class Word:
 
 def is_telling(token: Token) -> bool:
     """A verb that may stand beside words in quotation marks."""
-    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in lexicon.DIRECT
+    return token.pos_ in ("VERB", "AUX") and lexicon.lemma_of(token) in lexicon.DIRECT
 
 
-def after_words(words: Sequence[Word], region: Region, until: int) -> Attribution | None:
+def after_words(
+    words: Sequence[Word], region: Region, until: int, *, comma: bool
+) -> Attribution | None:
     """The attribution that follows, as in `…," said X` or `…," X said`.
 
-    `words` are those of the paragraph; `until` is where the next quotation begins.
+    `words` are those of the paragraph; `until` is where the next quotation begins. `comma` tells
+    that the words end in a comma: then the sentence goes on, and its verb reports, whichever it is.
     """
     chunk = [w for w in words if region.outer_end <= w.start < until]
     while chunk and (chunk[0].token.is_punct and chunk[0].token.text in ",-–—'\""):
@@ -59,39 +64,70 @@ def after_words(words: Sequence[Word], region: Region, until: int) -> Attributio
     if not chunk:
         return None
     first = chunk[0].token
-    if first.text in ".?!;:" or first.lower_ in ("and", "but", "which", "as", "because"):
+    if first.text in ".?!;:" or first.lower_ in _GOES_ON:
         return None
     for word in chunk[:_FAR]:
         token = word.token
-        if token.text in (".", "?", "!", ";") and token.i > first.i:
+        if token.text in (".", "?", "!", ";") and token.i > first.i and not _abbreviates(token):
             return None
-        if not is_telling(token) or token.dep_ in ("relcl", "amod"):
+        if not is_telling(token) and not (comma and _reports_anyhow(token, first)):
             continue
-        if token.tag_ == "VBG" and token.i != first.i:
+        if not comma and any(c.dep_ == "auxpass" for c in token.lefts):
             continue
-        if token.i == first.i or token.i - first.i <= 2:
+        if token.dep_ in ("relcl", "amod") or (token.tag_ == "VBG" and token.i != first.i):
+            continue
+        if token.i - first.i <= 2 and not _subject_between(first, token):
             return Attribution(
                 (token,), _inverted_subject(token) or subject_of(token), word.offset, after=True
             )
-        source = subject_of(token)
+        source = _subject_between(first, token) or subject_of(token)
         if source is not None and first.i <= source.i < token.i:
             return Attribution((token,), source, word.offset, after=True)
     return None
+
+
+_GOES_ON = frozenset({"and", "but", "which", "as", "because"})
+
+
+def _abbreviates(stop: Token) -> bool:
+    """The full stop of a title that the parser does not know ("state Del. Marcia Price")."""
+    doc, i = stop.doc, stop.i
+    before, after = doc[i - 1], doc[i + 1] if i + 1 < len(doc) else None
+    return (
+        stop.text == "."
+        and not before.whitespace_
+        and before.text[:1].isupper()
+        and len(before) <= 4
+        and before.pos_ == "PROPN"
+        and after is not None
+        and after.pos_ == "PROPN"
+    )
+
+
+def _reports_anyhow(token: Token, first: Token) -> bool:
+    """Any finite verb that stands first, or whose subject does (`…!" beamed X`)."""
+    return token.tag_ in _FINITE and (
+        token.i == first.i or (token.pos_ == "VERB" and _subject_between(first, token) is not None)
+    )
+
+
+def _subject_between(first: Token, verb: Token) -> Token | None:
+    """The subject of the verb that stands between the quotation and it; of several the last."""
+    return next(
+        (
+            c
+            for c in reversed(list(verb.lefts))
+            if c.dep_ in ("nsubj", "nsubjpass") and c.i >= first.i and c.pos_ != "VERB"
+        ),
+        None,
+    )
 
 
 def _inverted_subject(verb: Token) -> Token | None:
     for child in verb.children:
         if (
             child.i > verb.i
-            and child.dep_
-            in (
-                "nsubj",
-                "dobj",
-                "attr",
-                "oprd",
-                "appos",
-                "npadvmod",
-            )
+            and child.dep_ in ("nsubj", "dobj", "attr", "oprd", "appos", "npadvmod")
             and (child.ent_type_ or child.pos_ in ("PROPN", "PRON", "NOUN"))
         ):
             own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
@@ -99,10 +135,13 @@ def _inverted_subject(verb: Token) -> Token | None:
     return None
 
 
-def before_words(words: Sequence[Word], region: Region, since: int) -> Attribution | None:
+def before_words(
+    words: Sequence[Word], region: Region, since: int, *, embedded: bool
+) -> Attribution | None:
     """The attribution that goes before, as in `X said: "…` or `X told reporters, "…`.
 
-    `since` is where the quotation before this one ends.
+    `since` is where the quotation before this one ends. `embedded` tells that the quotation is a
+    part of the sentence: then the verb must govern it.
     """
     chunk = [w for w in words if since <= w.start and w.end <= region.start]
     while chunk and chunk[-1].token.is_quote:
@@ -114,16 +153,56 @@ def before_words(words: Sequence[Word], region: Region, since: int) -> Attributi
         return None
     colon = last.text == ":"
     sentence = [w for w in chunk if w.token.sent.start >= last.sent.start]
+    governor = _governor(words, region) if embedded else None
     for word in reversed(sentence[-_FAR:]):
-        if word.token.text == ";":
+        token = word.token
+        if token.text == ";":
             break
-        if is_telling(word.token) and word.token.dep_ != "amod":
-            return Attribution((word.token,), subject_of(word.token), word.offset, after=False)
-        if word.token.lower_ == "to" and word.token.i and word.token.nbor(-1).lower_ == "according":
-            source = next((c for c in word.token.children if c.dep_ == "pobj"), None)
-            return Attribution((word.token.nbor(-1), word.token), source, word.offset, after=False)
-    if colon and len(sentence) <= _LABEL + 1:
+        if is_telling(token) and token.dep_ != "amod":
+            if embedded and token != governor:
+                continue
+            return Attribution((token,), subject_of(token), word.offset, after=False)
+        if token.lower_ == "to" and token.i and token.nbor(-1).lower_ == "according":
+            source = next((c for c in token.children if c.dep_ == "pobj"), None)
+            return Attribution((token.nbor(-1), token), source, word.offset, after=False)
+    if not colon:
+        return None
+    verb = next((w for w in reversed(sentence) if w.token.tag_ in _FINITE), None)
+    if verb is not None and verb.token.pos_ == "VERB" and subject_of(verb.token) is not None:
+        return Attribution((verb.token,), subject_of(verb.token), verb.offset, after=False)
+    if len(sentence) <= _LABEL + 1:
         return Attribution((last,), _label(sentence[:-1]), chunk[-1].offset, after=False)
+    return None
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def led_to(lead: Sequence[Word]) -> Attribution | None:
+    """The attribution in a paragraph that ends in a colon, for the quotation in the next one."""
+    sentence = [w for w in lead if w.token.sent.start >= lead[-1].token.sent.start]
+    for word in reversed(sentence):
+        token = word.token
+        if is_telling(token) and token.dep_ != "amod":
+            return Attribution((token,), subject_of(token), word.offset, after=False, apart=True)
+    return None
+
+
+def _governor(words: Sequence[Word], region: Region) -> Token | None:
+    """The telling verb that a quotation inside a sentence depends on; none in a clause that
+    nobody reports, or for a thing with a name ("a film called 'The Ferryman'").
+    """
+    at = next((w.token for w in words if w.start >= region.start), None)
+    while at is not None and at.head.i != at.i:
+        at = at.head
+        if at.pos_ not in ("VERB", "AUX"):
+            continue
+        if at.dep_ == "acl" and at.tag_ == "VBN":
+            return None
+        if is_telling(at):
+            return at
+        if at.dep_ in ("conj", "relcl", "acl", "advcl"):
+            return None
     return None
 
 
@@ -133,5 +212,6 @@ _LABEL = 9
 
 def _label(words: Sequence[Word]) -> Token | None:
     nouns = [w.token for w in words if w.token.pos_ in ("PROPN", "NOUN", "PRON")]
-    heads = [t for t in nouns if t.head not in nouns]
+    nouns = nouns or [w.token for w in words if w.token.text[:1].isupper()]
+    heads = [t for t in nouns if t.head.i == t.i or t.head not in nouns]
     return heads[0] if heads else None

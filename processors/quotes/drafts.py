@@ -11,7 +11,7 @@ from processors.syntax import Region
 
 @dataclass
 class Draft:
-    """A quotation in the making."""
+    """A quotation in the making. An `answer` is said by who is interviewed."""
 
     spans: list[Span]
     paragraph: int
@@ -20,8 +20,10 @@ class Draft:
     confidence: float
     cue: Cue | None = None
     source: Source | None = None
+    via: Source | None = None
     quoted: bool = False
     continues: bool = False
+    answer: bool = False
     regions: list[Region] = field(default_factory=list)
 
     @property
@@ -56,6 +58,8 @@ def from_finding(text: str, finding: Finding) -> Draft:
     )
     if finding.source is not None:
         draft.source = source_of(finding.source, finding.offset, text, draft.spans, (start, end))
+    if finding.via is not None:
+        draft.via = source_of(finding.via, finding.offset, text, draft.spans, (start, end))
     return draft
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from processors.quotes.clauses import reported_clauses
+from processors.quotes.dialogue import answer, is_interview, is_question
 from processors.quotes.direct import Word
 from processors.quotes.drafts import Draft, from_finding, letters, with_regions, without_overlap
 from processors.quotes.finding import Finding
-from processors.quotes.marks import quoted
+from processors.quotes.headlines import headline
+from processors.quotes.marks import quoted, with_loose
 from processors.quotes.people import Names
 from processors.quotes.quotation import Quotation, Span
 from processors.quotes.speakers import Cast
@@ -30,10 +32,19 @@ def find_quotations(parsed: ParsedText, names: Names | None = None) -> list[Quot
 
 def drafts_of(parsed: ParsedText) -> list[Draft]:
     """What the rules find, in the order of the text, before anybody is known by name."""
+    text = parsed.text
     drafts: list[Draft] = []
+    interview = is_interview(text, parsed.paragraphs)
+    lead: Sequence[Word] = ()
     for paragraph in parsed.paragraphs:
         earlier = bool(drafts) and drafts[-1].paragraph >= paragraph.index - 1
-        drafts += _paragraph(parsed.text, paragraph, earlier=earlier)
+        words = _words(paragraph)
+        answered = answer(text, paragraph) if interview else None
+        if answered is not None:
+            drafts.append(answered)
+        elif not (interview and is_question(text, paragraph)):
+            drafts += _paragraph(text, paragraph, words, lead, earlier=earlier)
+        lead = words if text[paragraph.start : paragraph.end].rstrip().endswith(":") else ()
     return drafts
 
 
@@ -45,7 +56,13 @@ def continued(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
     open_before = False
     for paragraph in parsed.paragraphs:
         draft = first.get(paragraph.index)
-        if draft and open_before and draft.quoted and draft.start <= paragraph.start + 1:
+        if (
+            draft
+            and open_before
+            and draft.quoted
+            and draft.source is None
+            and draft.start <= paragraph.start + 1
+        ):
             draft.continues = True
         open_before = bool(paragraph.regions) and not paragraph.regions[-1].closed
     return drafts
@@ -55,19 +72,35 @@ def _words(paragraph: Paragraph) -> list[Word]:
     return [Word(t, offset) for offset, doc in paragraph.docs for t in doc if not t.is_space]
 
 
-def _paragraph(text: str, paragraph: Paragraph, *, earlier: bool) -> list[Draft]:
+def _paragraph(
+    text: str,
+    paragraph: Paragraph,
+    words: Sequence[Word],
+    lead: Sequence[Word],
+    *,
+    earlier: bool,
+) -> list[Draft]:
+    """The drafts of one paragraph. `lead` are the words of the one before that ends in a colon."""
     findings = [f for s in paragraph.sentences for f in reported_clauses(s)]
     regions = paragraph.regions
     if not regions:
-        return without_overlap([from_finding(text, f) for f in findings])
-    words = _words(paragraph)
+        found = without_overlap([from_finding(text, f) for f in findings])
+        return found or _headline(text, paragraph, words)
     findings = [f for f in findings if not _spoken(f, regions)]
     mixed, linked = _sort_findings(text, findings, regions)
     taken = [r for d in mixed for r in d.regions]
-    in_marks = quoted(
-        text, paragraph, words, [r for r in regions if r not in taken], linked, earlier=earlier
+    in_marks, loose = quoted(
+        text, paragraph, words, [r for r in regions if r not in taken], linked, lead
     )
-    return without_overlap(in_marks + mixed)
+    found = without_overlap(in_marks + mixed)
+    if not found and (whole := _headline(text, paragraph, words)):
+        return whole
+    return with_loose(text, paragraph, found, loose, earlier=earlier)
+
+
+def _headline(text: str, paragraph: Paragraph, words: Sequence[Word]) -> list[Draft]:
+    found = headline(text, paragraph, words)
+    return [found] if found is not None else []
 
 
 def _inside(at: int, regions: Iterable[Region]) -> bool:
@@ -94,6 +127,7 @@ def _sort_findings(
     for finding in findings:
         spans = finding.spans()
         touched = [r for r in regions if any(a < r.end and r.start < b for a, b in spans)]
+        touched += _after_colon(text, spans, regions)
         total = sum(letters(text, a, b) for a, b in spans)
         inside = sum(
             letters(text, max(a, r.start), min(b, r.end))
@@ -112,22 +146,44 @@ def _sort_findings(
     return drafts, linked
 
 
+def _after_colon(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> list[Region]:
+    """The quotation that a clause leads up to (`said the road was shut: "It is ice."`)."""
+    end = spans[-1][1]
+    return [r for r in regions if end <= r.outer_start and text[end : r.outer_start].strip() == ":"]
+
+
 def _introduced(
     text: str, finding: Finding, spans: Sequence[Span], touched: Sequence[Region]
 ) -> bool:
     """The reported words begin with a quotation that a comma or colon introduces (`said, "…`)."""
-    first = touched[0]
+    first, last = touched[0], touched[-1]
     cue = finding.offset + finding.cue[-1].idx
-    before = text[: first.outer_start].rstrip()
-    return cue < first.start and spans[0][0] >= first.outer_start - 1 and before[-1:] in (",", ":")
+    comma = text[max(0, first.outer_start - 3) : first.outer_start].rstrip()[-1:] in (",", ":")
+    if cue < first.start:
+        return comma and spans[0][0] >= first.outer_start - 1
+    return comma and cue >= last.end and text[last.end - 1] in ",?!"
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
     while start < end and text[start] in _EDGES:
         start += 1
-    while end > start and text[end - 1] in _END_EDGES:
+    while end > start and text[end - 1] in _END_EDGES and not _closes(text, start, end):
         end -= 1
     return start, end
+
+
+_MARKS = {"”": "“", "»": "«", "’": "‘", '"': '"'}
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """The last character is a mark whose partner stands inside: `called it “a gift”`."""
+    opener = _MARKS.get(text[end - 1])
+    if opener is None:
+        return False
+    piece = text[start : end - 1]
+    if opener == '"':
+        return piece.count('"') % 2 == 1
+    return piece.count(opener) > piece.count(text[end - 1])
 
 
 def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
@@ -143,14 +199,18 @@ def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
         if not draft.continues:
             utterance += 1
         goes_on = draft.continues or (draft.quoted and draft.paragraph - paragraph <= 1)
-        speaker = cast.speaker(draft.source, continues=goes_on, at=draft.start)
+        speaker = (
+            cast.interviewed(draft.start)
+            if draft.answer
+            else cast.speaker(draft.source, continues=goes_on, at=draft.start, via=draft.via)
+        )
         paragraph = draft.paragraph
         found.append(
             Quotation(
                 spans=spans,
                 start=spans[0][0],
                 end=spans[-1][1],
-                kind=_kind(text, spans, draft.regions),
+                kind="direct" if draft.answer else _kind(text, spans, draft.regions),
                 attribution="speech" if draft.speech else "thought",
                 how=draft.how,
                 cue=draft.cue,

@@ -15,7 +15,10 @@ _BORROW_SUBJECT = frozenset({"conj", "xcomp", "advcl", "acl", "ccomp", "pcomp", 
 
 @dataclass(frozen=True)
 class Finding:
-    """A reported clause, in tokens of one parse: who reports (`source`), by which `cue`, what."""
+    """A reported clause, in tokens of one parse: who reports (`source`), by which `cue`, what.
+
+    `via` is who passed it on, where the text names both.
+    """
 
     content: tuple[Token, ...]
     cue: tuple[Token, ...]
@@ -25,6 +28,7 @@ class Finding:
     how: How
     speech: bool
     confidence: float
+    via: Token | None = None
 
     def spans(self) -> list[Span]:
         """The content's spans in the article: runs of tokens, cut where others stand between."""

@@ -4,6 +4,25 @@ Written from the meaning of the words, and tried on attribution corpora: a verb 
 construction when more often than not that construction holds somebody's words or attitude.
 """
 
+from spacy.tokens import Token
+
+_MISREAD = {
+    "hop": "hope",
+    "grip": "gripe",
+    "rag": "rage",
+    "lambast": "lambaste",
+    "retweete": "retweet",
+    "texte": "text",
+    "deadpane": "deadpan",
+}
+"""Verbs of these lists whose inflected forms the model leads back to another word."""
+
+
+def lemma_of(verb: Token) -> str:
+    """The verb's base form in lower case, as these lists have it."""
+    lemma = verb.lemma_.lower()
+    return _MISREAD.get(lemma, lemma)
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a list that is written as running text."""

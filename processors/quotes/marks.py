@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from processors.quotes import lexicon
-from processors.quotes.direct import Attribution, Word, after_words, before_words
+from processors.quotes.direct import Attribution, Word, after_words, before_words, led_to
 from processors.quotes.drafts import Draft
 from processors.quotes.finding import Finding, cue_words, runs
 from processors.quotes.quotation import Cue
@@ -26,33 +26,35 @@ _NAMED_THING = 80
 """Characters between a verb of naming and the name that it gives."""
 
 
-def quoted(
+def quoted(  # noqa: PLR0917 - the paragraph as it is read
     text: str,
     paragraph: Paragraph,
     words: Sequence[Word],
     regions: Sequence[Region],
     linked: dict[Region, Finding],
-    *,
-    earlier: bool,
-) -> list[Draft]:
-    """Quotations made of words in marks; pieces around one attribution are one."""
+    lead: Sequence[Word] = (),
+) -> tuple[list[Draft], list[Region]]:
+    """Quotations of words in marks, and the marks that nothing attributes.
+
+    Pieces around one attribution are one quotation. `lead` are the words of the paragraph before,
+    where it ends in a colon.
+    """
     drafts: list[Draft] = []
+    loose: list[Region] = []
     for n, region in enumerate(regions):
         until = regions[n + 1].outer_start if n + 1 < len(regions) else paragraph.end
         since = regions[n - 1].outer_end if n else paragraph.start
-        attribution = None
-        if text[region.end - 1] != "." or not _starts_sentence(text, region.outer_end):
-            attribution = after_words(words, region, until)
-        if attribution is None:
-            attribution = before_words(words, region, since)
+        attribution = _attribution(text, words, region, since, until)
+        if attribution is None and lead and not text[paragraph.start : region.outer_start].strip():
+            attribution = led_to(lead)
         previous = drafts[-1] if drafts and drafts[-1].end >= since - 2 else None
         if attribution is None and region not in linked:
-            if previous is not None and _joins(text, previous, region):
+            if previous is not None and _resumes(text, previous, region):
                 previous.spans.append((region.start, region.end))
                 previous.regions.append(region)
-                continue
-            if not _stands_alone(text, words, region) or not (drafts or earlier):
-                continue
+            else:
+                loose.append(region)
+            continue
         shared = (
             previous is not None
             and previous.cue is not None
@@ -63,7 +65,7 @@ def quoted(
             previous.spans.append((region.start, region.end))
             previous.regions.append(region)
             continue
-        start = _embedded_start(text, attribution, region)
+        start = _embedded_start(text, words, attribution, region, since)
         draft = Draft(
             [(start, region.end)],
             paragraph.index,
@@ -75,19 +77,112 @@ def quoted(
         )
         _attribute(text, draft, attribution, linked.get(region))
         drafts.append(draft)
+    return drafts, loose
+
+
+def with_loose(
+    text: str, paragraph: Paragraph, drafts: list[Draft], loose: Sequence[Region], *, earlier: bool
+) -> list[Draft]:
+    """Drafts with the whole sentences in marks that nothing attributes.
+
+    Such a sentence goes on with what was reported last in its paragraph, in marks or not; one that
+    opens a paragraph goes on with the paragraph before, where somebody spoke there (`earlier`).
+    """
+    drafts = sorted(drafts, key=lambda d: d.start)
+    for region in loose:
+        if not _is_sentence(text, paragraph, region):
+            continue
+        before = [d for d in drafts if d.start < region.start]
+        if before:
+            before[-1].spans.append((region.start, region.end))
+            before[-1].regions.append(region)
+        elif (drafts or earlier) and len(text[region.start : region.end].split()) > SCARE_QUOTES:
+            span = (region.start, region.end)
+            drafts.insert(
+                0,
+                Draft([span], paragraph.index, "marks", True, 0.6, quoted=True, regions=[region]),
+            )
     return drafts
 
 
-def _embedded_start(text: str, attribution: Attribution | None, region: Region) -> int:
-    """Where a quotation inside a sentence begins: `called it "a farce"` holds the "it" as well."""
-    if attribution is None or attribution.after:
+def _attribution(
+    text: str, words: Sequence[Word], region: Region, since: int, until: int
+) -> Attribution | None:
+    before = text[since : region.outer_start].rstrip()
+    embedded = bool(before) and before[-1] not in _INTRODUCES
+    comma = _goes_on(text, region)
+    found = None
+    if comma or text[region.end - 1] != "." or not _starts_sentence(text, region.outer_end):
+        found = after_words(words, region, until, comma=comma)
+    if found is None and not (embedded and _is_term(text, words, region)):
+        found = before_words(words, region, since, embedded=embedded)
+    return found
+
+
+_INTRODUCES = ",:.?!;—–-(…\"”’'“‘*•"
+"""What stands before a quotation that is a sentence of its own."""
+
+
+def _goes_on(text: str, region: Region) -> bool:
+    """Words that end in a comma, inside the marks or after them: their sentence goes on."""
+    inner = text[region.start : region.end].rstrip(" '’")
+    after = text[region.outer_end : region.outer_end + 2].lstrip()
+    return inner[-1:] == "," or after[:1] == ","
+
+
+def _is_term(text: str, words: Sequence[Word], region: Region) -> bool:
+    """A title, a name, or a word that belongs to the noun after it ("the 'dry' route")."""
+    inner = text[region.start : region.end].strip()
+    if inner[-1:] in (",", "?", "!"):
+        return False
+    long = [w for w in inner.rstrip(".").split() if len(w) > 3 or w[:1].isdigit()]
+    if long and all(w[:1].isupper() or w[:1].isdigit() for w in long):
+        return True
+    after = next((w.token for w in words if w.start >= region.outer_end), None)
+    last = next((w.token for w in reversed(words) if w.end <= region.end), None)
+    return (
+        after is not None
+        and last is not None
+        and after.pos_ in ("NOUN", "PROPN")
+        and after.i > last.i
+        and after.i in {last.head.i, last.head.head.i}
+    )
+
+
+def _embedded_start(
+    text: str,
+    words: Sequence[Word],
+    attribution: Attribution | None,
+    region: Region,
+    since: int,
+) -> int:
+    """Where a quotation inside a sentence begins: `called it "a farce"` holds the "it" as well.
+
+    With the attribution after it, the words of the sentence before it belong to it, unless a comma
+    parts them (`The town "deserves better," said X`).
+    """
+    if attribution is None or attribution.apart:
         return region.start
+    if attribution.after:
+        return _sentence_start(text, words, region, since)
     verb = attribution.cue[-1]
     end = attribution.offset + verb.idx + len(verb)
     between = text[end : region.outer_start]
-    if verb.lemma_.lower() not in _NAMING or len(between) > _NAMED_THING:
+    if lexicon.lemma_of(verb) not in _NAMING or len(between) > _NAMED_THING:
         return region.start
     return region.start if any(c in between for c in ",:;.") else end
+
+
+def _sentence_start(text: str, words: Sequence[Word], region: Region, since: int) -> int:
+    before = [w for w in words if since <= w.start and w.end <= region.outer_start]
+    if not before or before[-1].token.is_punct:
+        return region.start
+    at = len(before)
+    while at and before[at - 1].token.text not in (".", "?", "!", ";", ":"):
+        at -= 1
+    if not at and since and text[since - 1] != "\n":
+        return region.start  # what stands before is an attribution, or the quotation before
+    return before[at].start if at < len(before) else region.start
 
 
 def _starts_sentence(text: str, at: int) -> bool:
@@ -95,21 +190,24 @@ def _starts_sentence(text: str, at: int) -> bool:
     return not rest or rest[0].isupper() or not rest[0].isalnum()
 
 
-def _joins(text: str, previous: Draft, region: Region) -> bool:
-    """Nothing but the attribution stands between the pieces (`"A," said X. "B."`)."""
-    if previous.cue is None:
-        return text[previous.end : region.start].strip(" \"“”'‘’.,–—-…") == ""
-    between = text[previous.regions[-1].outer_end : region.outer_start]
-    return between.count(".") <= 2
+def _resumes(text: str, previous: Draft, region: Region) -> bool:
+    """One sentence goes on behind its attribution (`"A," said X, "b."`)."""
+    last = previous.regions[-1]
+    between = text[last.outer_end : region.outer_start]
+    if previous.cue is None or not last.outer_end <= previous.cue.start < region.outer_start:
+        return not any(c.isalnum() for c in between)
+    return between.rstrip()[-1:] in (",", ":", "—", "–", "-", "…")
 
 
-def _stands_alone(text: str, words: Sequence[Word], region: Region) -> bool:
+def _is_sentence(text: str, paragraph: Paragraph, region: Region) -> bool:
     """Whole sentences in marks, not a name or an emphasis in somebody else's sentence."""
-    inner = text[region.start : region.end].strip()
-    n = len(inner.split())
-    before = [w for w in words if w.end <= region.outer_start]
-    fresh = not before or before[-1].token.text in (".", "?", "!", ":", '"')
-    return n > SCARE_QUOTES and fresh and (inner[-1:] in ".?!,…" or not region.closed)
+    before = text[paragraph.start : region.outer_start].rstrip()
+    if before and before[-1] not in _ENDED:
+        return False
+    return text[region.start : region.end].rstrip()[-1:] in _ENDED or not region.closed
+
+
+_ENDED = tuple(".?!,…:\"”’'»")
 
 
 def _attribute(

@@ -1,11 +1,13 @@
 """Names of people in running text: runs of capitals with their titles and appositions."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from processors.quotes import titles
+from processors.quotes.given_names import gender_of_name
 from processors.quotes.quotation import Gender
 from processors.quotes.roles import apposition, title_before
 from processors.syntax import ParsedText
@@ -78,10 +80,42 @@ def _continues(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
+def without_place(tokens: Sequence[Token], at: int, until: int) -> int:
+    """Where a speaker's name begins in a run of capitals that opens with a place or day.
+
+    "In Brussels Ann Other said": what a preposition governs is no subject, so a name follows the
+    place; of three words or more the last two are it, unless a known first name stands earlier.
+    """
+    if until - at < 2 or not at or tokens[at - 1].tag_ != "IN":
+        return at
+    if not _says(tokens, until):
+        return at
+    if tokens[at].lower_ in titles.DATES:
+        return at + 1
+    if tokens[at - 1].lower_ not in _WHERE:
+        return at
+    known = (n for n in range(at + 1, until - 1) if gender_of_name(plain_of(tokens[n])))
+    return next(known, max(at + 1, until - 2))
+
+
+_WHERE = frozenset({"in", "at", "from", "near", "outside", "inside"})
+
+
+def _says(tokens: Sequence[Token], i: int) -> bool:
+    """A verb of telling follows at once, or after an apposition in commas."""
+    return i < len(tokens) and tokens[i].tag_ in ("VBD", "VBZ") and tokens[i].pos_ == "VERB"
+
+
+def plain_of(token: Token) -> str:
+    """The word in lower case without accents."""
+    kept = unicodedata.normalize("NFKD", token.lower_)
+    return "".join(c for c in kept if not unicodedata.combining(c))
+
+
 def _mention(  # noqa: PLR0917 - the run, and where it stands
     text: str, tokens: Sequence[Token], at: int, until: int, offset: int, paragraph: int
 ) -> NameMention | None:
-    first = at
+    first = at = without_place(tokens, at, until)
     gender: Gender | None = None
     titled = False
     for i in range(at, until):

@@ -14,6 +14,10 @@ for of as to with
 
 def infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
     """What this verb reports without a finite clause: at most one finding."""
+    done = _passive(verb, lemma)
+    if done is not None:
+        yield done
+        return
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i]
     infinitives = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
     speech = lemma in lexicon.SPEECH_INFINITIVE | lexicon.SPEECH_OBJECT | lexicon.PERSON_INFINITIVE
@@ -71,6 +75,23 @@ def infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
             speech=lemma in lexicon.SPEECH_OBJECT,
             confidence=0.45,
         )
+
+
+def _passive(verb: Token, lemma: str) -> Finding | None:
+    """What is the subject of a passive that names who speaks: "the plan was denounced by X"."""
+    if lemma not in lexicon.SPEECH_OBJECT:
+        return None
+    thing = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if thing is None or not any(c.dep_ == "agent" for c in verb.children):
+        return None
+    source = subject_of(verb)
+    if source is None or thing.pos_ == "PRON":
+        return None
+    content = list(thing.subtree)
+    for child in verb.rights:
+        if (child.dep_ == "prep" and child.lower_ in _COMPLEMENTS) or child.dep_ == "oprd":
+            content += list(child.subtree)
+    return make_finding(content, verb, source, "object", speech=True, confidence=0.5)
 
 
 def _object_and_complement(verb: Token, thing: Token) -> list[Token]:

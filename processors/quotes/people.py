@@ -70,7 +70,7 @@ _KEPT = 20_000
 def _speaks(mention: NameMention) -> bool:
     """The name is the subject of a verb of telling, or has a clause with "who"."""
     return any(
-        (t.dep_ == "nsubj" and t.head.lemma_.lower() in lexicon.SPEECH_CLAUSE)
+        (t.dep_ == "nsubj" and lexicon.lemma_of(t.head) in lexicon.SPEECH_CLAUSE)
         or any(c.dep_ == "relcl" and any(g.lower_ == "who" for g in c.children) for c in t.children)
         for t in mention.tokens
     )

@@ -130,7 +130,7 @@ def split_role(text: str, words: list[Token], offset: int) -> tuple[str | None, 
         affiliation = _text(text, words[:possessive], offset)
         words, office = words[possessive + 1 :], office - possessive - 1
     for n in range(office + 1, len(words)):
-        if words[n].lower_ in ("of", "for", "at", "from", "with") and affiliation is None:
+        if words[n].lower_ in ("of", "for", "at", "from", "with", "to") and affiliation is None:
             complement = words[n + 1 :]
             while complement and complement[0].lower_ in _DETERMINERS:
                 complement = complement[1:]

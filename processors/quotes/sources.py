@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from processors.quotes.names import without_place
 from processors.quotes.quotation import Span
 
 _NO_PART = frozenset({"punct", "cc", "conj", "mark"})
@@ -23,7 +24,7 @@ class Source:
 
 def source_of(head: Token, offset: int, text: str, content: Sequence[Span], cue: Span) -> Source:
     """The noun phrase around `head`, with title and apposition, without the words it speaks."""
-    tokens = [t for t in head.subtree if not t.is_space]
+    tokens = _without_place([t for t in head.subtree if not t.is_space], head)
     start, end = offset + tokens[0].idx, offset + tokens[-1].idx + len(tokens[-1])
     here = offset + head.idx
     for a, b in (*content, cue):
@@ -36,3 +37,12 @@ def source_of(head: Token, offset: int, text: str, content: Sequence[Span], cue:
     while start < end and (text[start].isspace() or text[start] in ',;:-–—"“”.'):
         start += 1
     return Source(text[start:end], start, end, head, offset)
+
+
+def _without_place(tokens: list[Token], head: Token) -> list[Token]:
+    """Without the place or day that the parser took for a part of the name after it."""
+    doc, first = head.doc, tokens[0].i
+    if head.pos_ != "PROPN" or tokens[0].pos_ != "PROPN" or not first:
+        return tokens
+    begins = without_place(list(doc), first, head.i + 1)
+    return [t for t in tokens if t.i >= begins]

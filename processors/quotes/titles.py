@@ -180,6 +180,15 @@ official leader politician man woman person speaker diplomat figure lawmaker leg
 """Descriptions that fit nearly everybody in the news: they say little about who is meant."""
 
 
+SOURCES = (
+    _words("""
+source person people insider resident authority mediator opponent supporter critic observer ally
+relative colleague local parent protester demonstrator lawmaker investigator eyewitness
+""")
+    | GENERIC_PERSONS
+)
+"""Nouns for those who talk to the press without a name."""
+
 DOCUMENTS = _words("""
 statement text note communique communiqué document letter declaration message release report
 """)
@@ -202,6 +211,12 @@ def is_office(word: str) -> bool:
         return True
     tail = word.rsplit("-", 1)[-1]
     return tail != word and (tail in OFFICES or tail in ("general", "elect"))
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether the noun is one for people: an office, an occupation, or the source of news."""
+    word = word.lower()
+    return is_office(word) or word in SOURCES or word.removesuffix("s") in SOURCES
 
 
 def gender_of_noun(word: str) -> Gender | None:

@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from processors.syntax.leftovers import without_markup
 from processors.syntax.matrices import multiply_by_numpy
 from processors.syntax.morphology import COMPONENTS, Morphology
 from processors.syntax.paragraphs import dateline_length, paragraphs, pieces
@@ -98,9 +99,10 @@ class Parser:
 
     def parse(self, text: str) -> ParsedText:
         """The text's paragraphs and their parses. Takes any Unicode string of any length."""
-        plain = for_parsing(text)
+        read = without_markup(text)
+        plain = for_parsing(read)
         spans = paragraphs(text)
-        regions = [tuple(quoted_regions(text, start, end)) for start, end in spans]
+        regions = [tuple(quoted_regions(read, start, end)) for start, end in spans]
         jobs: list[tuple[int, int, int]] = []
         room = MOST_CHARACTERS
         for index, (start, end) in enumerate(spans):

@@ -68,6 +68,13 @@ FEEDS_FAILING = Metric(
     "Feeds whose newest request failed.",
     "`parley feeds health` says in words what is wrong with each.",
 )
+FEEDS_SILENT = Metric(
+    "parley_feeds_silent",
+    "gauge",
+    "feeds",
+    "Feeds that can be read and are quiet against their own habit of the weeks before.",
+    "The publisher may have moved the feed: look at its site. A watch on operations tells of each.",
+)
 ENTRIES = Metric(
     "parley_entries_total",
     "counter",
@@ -191,6 +198,15 @@ NEWEST_AGE_SECONDS = Metric(
     "No news comes in: look at `parley feeds health`, then at the dead letters.",
     labels=("kind",),
 )
+DELIVERIES = Metric(
+    "parley_deliveries_total",
+    "counter",
+    "attempts",
+    "Attempts to deliver a message or a digest, by kind of target (webhook, mail, chat) and outcome"
+    " (delivered, again, failed, gone).",
+    "`again` grows: `parley watch targets` says what each target answers.",
+    labels=("kind", "outcome"),
+)
 OUTBOX_MESSAGES = Metric(
     "parley_outbox_messages",
     "gauge",
@@ -206,6 +222,29 @@ LETTERS_WAITING = Metric(
     "inputs",
     "Dead letters that wait for a replay.",
     "`parley dlq list`; mend the cause, then `parley dlq replay`.",
+)
+CANARY_SECONDS = Metric(
+    "parley_canary_seconds",
+    "histogram",
+    "seconds",
+    "From the beginning of an invented article's way to the delivery of its message"
+    " (`canary_seconds` switches it on).",
+    "Real news are as late: compare `parley_waiting_articles` and `parley_delay_seconds`.",
+    buckets=LONG,
+)
+CANARY_LAST_SECONDS = Metric(
+    "parley_canary_last_seconds",
+    "gauge",
+    "seconds",
+    "The same of the newest that arrived.",
+    "See `parley_canary_seconds`.",
+)
+CANARY_LATE = Metric(
+    "parley_canary_late_total",
+    "counter",
+    "articles",
+    "Invented articles that did not arrive within `canary_late_seconds`.",
+    "Something on the way stands still: the status page shows where; then `parley watch targets`.",
 )
 DATABASE_BYTES = Metric(
     "parley_database_bytes",
@@ -228,6 +267,7 @@ CATALOGUE: tuple[Metric, ...] = (
     FETCH_SECONDS,
     FEEDS_DUE,
     FEEDS_FAILING,
+    FEEDS_SILENT,
     ENTRIES,
     DROPPED,
     DEAD_LETTERS,
@@ -243,8 +283,12 @@ CATALOGUE: tuple[Metric, ...] = (
     LISTENERS,
     DOCUMENTS,
     NEWEST_AGE_SECONDS,
+    DELIVERIES,
     OUTBOX_MESSAGES,
     LETTERS_WAITING,
+    CANARY_SECONDS,
+    CANARY_LAST_SECONDS,
+    CANARY_LATE,
     DATABASE_BYTES,
     UNACCOUNTED,
 )

@@ -142,6 +142,26 @@ class Settings:
             shown="the console's address on this machine, while `parley run` serves one",
         ),
     ] = ""
+    canary_seconds: Annotated[
+        float,
+        Row(
+            "How often an invented article is sent the whole way, to see that it arrives; 0: never."
+            " It is never shown among the news.",
+            least=0,
+            most=86400,
+        ),
+    ] = 0.0
+    canary_late_seconds: Annotated[
+        float,
+        Row("After this time a watch on operations tells that it is late.", least=1, most=86400),
+    ] = 120.0
+    canary_target: Annotated[
+        str,
+        Row(
+            "The target that gets its message, such as a service that calls when nothing comes;"
+            " without one it has arrived when it would be sent."
+        ),
+    ] = ""
     retention_months: Annotated[
         int,
         Row("Months that `parley prune` keeps articles and statements.", least=1, most=1200),
@@ -149,8 +169,9 @@ class Settings:
     console_token: Annotated[
         str,
         Row(
-            "What readers of the console must show, at least 16 characters; without it the console"
-            " is served on this machine only. Better in the environment than in a file."
+            "A token for everything in the console, at least 16 characters, besides those of"
+            " `parley token`; without any the console is served on this machine only. Better in the"
+            " environment than in a file."
         ),
     ] = ""
     console_hosts: Annotated[

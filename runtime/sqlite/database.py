@@ -23,11 +23,22 @@ from runtime.sqlite.migrations import Migration, apply
 BUSY_SECONDS = 30.0
 """How long a writer waits for another process's transaction (they are milliseconds long)."""
 
+INCREMENTAL = 2
+"""Free pages are kept count of, so that they can be given back step by step."""
+
+STEP_PAGES = 512
+"""Pages that one step gives back: two megabytes, a few milliseconds."""
+
 CACHE_KIBIBYTES = 8 * 1024
 """Pages of the file that each reader keeps; SQLite's own 2 MiB are too few for a search."""
 
 LOG_SECONDS = 1.0
 """How long emptying the log waits for readers; what it leaves goes with a later checkpoint."""
+
+LOG_BYTES = 32 * 1024 * 1024
+"""From this size on the log is emptied by hand. SQLite begins it anew only at a moment without any
+reader, which never comes while a console is looked at: it would grow for as long as news comes in.
+"""
 
 IDLE_READERS = 4
 """Connections kept open for the next reader; opening one costs as much as a small query."""
@@ -44,6 +55,7 @@ class Database:
         self._readers: list[sqlite3.Connection] = []
         self._readers_guard = threading.Lock()
         self._closed = False
+        self._log_limit = LOG_BYTES
 
     @classmethod
     def open(cls, path: Path, migrations: Sequence[Migration]) -> Self:
@@ -84,11 +96,15 @@ class Database:
                     self._writer.execute("PRAGMA secure_delete = ON")
                 yield from self._transaction()
                 if erasing:
-                    self._empty_log()
+                    self._empty_log(LOG_SECONDS)
+                elif self._log_size() > self._log_limit:
+                    self._empty_log(LOG_SECONDS / 4)
+                    # A reader that holds it for long is not waited for at every transaction.
+                    self._log_limit = self._log_size() + LOG_BYTES
             finally:
                 self._holder = None
                 if erasing and not self._closed:
-                    self._writer.execute("PRAGMA secure_delete = OFF")
+                    self._writer.execute("PRAGMA secure_delete = FAST")
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -122,8 +138,7 @@ class Database:
 
     def size(self) -> int:
         """Bytes on the disk, the log included."""
-        files = (self.path, self.path.with_name(self.path.name + "-wal"))
-        return sum(each.stat().st_size for each in files if each.exists())
+        return self.path.stat().st_size + self._log_size()
 
     def check(self) -> list[str]:
         """What SQLite finds wrong with the file; empty when it is sound. Reads all of it."""
@@ -138,10 +153,21 @@ class Database:
         return [] if found == ["ok"] else found
 
     def compact(self) -> None:
-        """Give free pages back to the disk. Needs as much free space as the file is large."""
+        """Give free pages back to the disk, and with them whatever text they still hold.
+
+        In small steps, between which other programs write: a backfill goes on beside it. A file
+        that was made before this was so is written anew once, which needs as much free space as it
+        is large, and for which others wait. Raises `StorageError`.
+        """
         with self._turn, translated(self.path):
-            self._writer.execute("VACUUM")
-            self._empty_log()
+            (mode,) = self._writer.execute("PRAGMA auto_vacuum").fetchone()
+            if mode != INCREMENTAL:
+                self._writer.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
+                self._writer.execute("VACUUM")
+        while self._give_pages_back():
+            pass
+        with self._turn, translated(self.path):
+            self._empty_log(LOG_SECONDS)
 
     def close(self) -> None:
         """Close every connection; what is committed is in the file."""
@@ -187,9 +213,24 @@ class Database:
                 self._writer.execute("ROLLBACK")
             raise
 
-    def _empty_log(self) -> None:
+    def _give_pages_back(self) -> bool:
+        """One step; whether there is another to make."""
+        with self._turn, translated(self.path):
+            (before,) = self._writer.execute("PRAGMA freelist_count").fetchone()
+            self._writer.execute(f"PRAGMA incremental_vacuum({STEP_PAGES})").fetchall()
+            (after,) = self._writer.execute("PRAGMA freelist_count").fetchone()
+        # Somebody else may free pages as fast as they are given back: that is for the next time.
+        return bool(0 < after < before)
+
+    def _log_size(self) -> int:
+        try:
+            return self.path.with_name(self.path.name + "-wal").stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def _empty_log(self, seconds: float) -> None:
         """Move the log into the file and cut it to nothing, unless a reader still needs it."""
-        self._writer.execute(f"PRAGMA busy_timeout = {LOG_SECONDS * 1000:.0f}")
+        self._writer.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
         try:
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
@@ -233,10 +274,14 @@ def _connect(path: Path) -> sqlite3.Connection:
 def _prepare(writer: sqlite3.Connection, path: Path) -> None:
     (mode,) = writer.execute("PRAGMA journal_mode").fetchone()
     if mode != "wal":
+        # Takes effect in a file without tables: in every new one.
+        writer.execute(f"PRAGMA auto_vacuum = {INCREMENTAL}")
         (mode,) = writer.execute("PRAGMA journal_mode = WAL").fetchone()
     if mode != "wal":
         raise StorageError("cannot_open", path, "its folder allows no write-ahead log")
     writer.execute("PRAGMA journal_size_limit = 67108864")
+    # What is deleted from a page is overwritten while the page is written anyway.
+    writer.execute("PRAGMA secure_delete = FAST")
 
 
 def _settle(part: Path, target: Path) -> None:

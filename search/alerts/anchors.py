@@ -37,6 +37,14 @@ def anchors(query: Query) -> Anchors | None:
             return None
 
 
+def needs(query: Query) -> tuple[Anchors, ...]:
+    """Sets of tokens: every match holds at least one token of each of them."""
+    if isinstance(query, And):
+        return tuple(each for part in query.parts for each in needs(part))
+    found = anchors(query)
+    return () if found is None else (found,)
+
+
 def tokens_of(found: Indexed) -> Iterable[str]:
     """The tokens of a document, named as anchors are."""
     yield from {f"word:{stem}" for stem in found.words}

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import re
 import sys
@@ -134,6 +135,16 @@ class Chats:
             if not each.done():
                 each.set_exception(OSError("it has ended"))
         await process.wait()
+
+
+def is_known(address: str) -> bool:
+    """Whether Apprise can use an address. Takes seconds: every plugin is loaded for it."""
+    import apprise  # noqa: PLC0415 - most who keep targets have no chat
+
+    log = logging.getLogger("apprise")
+    log.addHandler(logging.NullHandler())
+    log.propagate = False  # its remarks quote the address
+    return apprise.Apprise.instantiate(address) is not None
 
 
 def quiet(words: str) -> str:

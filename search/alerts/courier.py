@@ -82,12 +82,16 @@ class Courier:
                 self._under_way[name] = asyncio.create_task(self._serve(name), name=f"to {name}")
         return len(self._under_way)
 
+    @property
+    def tasks(self) -> list[asyncio.Task[None]]:
+        """What is under way, for whoever waits for it."""
+        return list(self._under_way.values())
+
     async def close(self) -> None:
         """Break off what is under way; it comes again."""
-        tasks = list(self._under_way.values())
-        for task in tasks:
+        for task in self.tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
     async def _serve(self, name: str) -> None:
         try:
@@ -106,8 +110,9 @@ class Courier:
         if not found:
             return False
         if target is None:
-            lost = End("suppressed", "target_removed")
-            await self._write(lambda tx: outbox.done(tx, name, found, lost, now))
+            here = name == outbox.HERE
+            end = End("delivered") if here else End("suppressed", "target_removed")
+            await self._write(lambda tx: outbox.done(tx, name, found, end, now))
             return True
         if not may_try(target, now):
             return await self._leave(target, now)

@@ -11,6 +11,8 @@ from wire.watch import Watch
 def looks_for(watch: Watch) -> str:
     """What a watch looks for, on one line."""
     rule = watch.rule
+    if watch.kind == "operations":
+        return "operations: trouble of Parley's own, such as a silent feed"
     if rule is None:
         return f"{watch.subject}s: {watch.query or 'everything'}"
     parts = (

@@ -4,20 +4,18 @@ The batch goes into an in-memory SQLite with the tables of the index, written by
 writer and asked by its own conditions; nothing here knows what a query means.
 """
 
-# ruff: noqa: S608 (names of tables are constants, every value is a bound parameter)
-
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from runtime.sqlite.migrations import statements
-from search.alerts.anchors import anchors, tokens_of
+from search.alerts.anchors import Anchors, anchors, needs, tokens_of
 from search.alerts.searching import PartyName, Search, search_of
 from search.index.documents import indexed, kind_of
 from search.index.local import MIGRATIONS
-from search.index.local.conditions import Condition, condition
+from search.index.local.conditions import Condition, rows
 from search.index.local.schema import TABLES
 from search.index.local.writing import write
 from search.index.protocol import KINDS, Document, Kind
@@ -33,6 +31,7 @@ class _Compiled:
 
     search: Search
     condition: Condition
+    needs: tuple[Anchors, ...]
     watches: list[str] = field(default_factory=list)
 
 
@@ -51,6 +50,8 @@ class Matcher:
         }
         known: dict[Search, _Compiled] = {}
         for watch in watches:
+            if watch.kind == "operations":
+                continue
             try:
                 search = search_of(watch, party_name)
             except QueryError as error:
@@ -59,7 +60,9 @@ class Matcher:
                 continue
             compiled = known.get(search)
             if compiled is None:
-                compiled = _Compiled(search, condition(search.query, TABLES[search.kind]))
+                compiled = _Compiled(
+                    search, rows(search.query, TABLES[search.kind]), needs(search.query)
+                )
                 known[search] = compiled
                 self._file(compiled)
             compiled.watches.append(watch.id)
@@ -101,6 +104,10 @@ class Matcher:
             for step in MIGRATIONS:
                 for statement in statements(step.sql):
                     self._opened.execute(statement)
+            # A batch is small: to keep indexes of it costs more than to look through it.
+            for tables in TABLES.values():
+                self._opened.execute(f"DROP INDEX {tables.by_date}")
+                self._opened.execute(f"DROP INDEX {tables.counting}")
         return self._opened
 
     def _file(self, compiled: _Compiled) -> None:
@@ -114,17 +121,33 @@ class Matcher:
     def _match(self, kind: Kind, batch: dict[int, Document]) -> Iterable[tuple[str, int]]:
         by_token = self._by_token[kind]
         candidates = {id(each): each for each in self._anywhere[kind]}
-        rows: dict[int, int] = {}
+        places: dict[int, int] = {}
+        # By token, which documents of the batch hold it: one bit for each.
+        holders: defaultdict[str, int] = defaultdict(int)
         for number, document in batch.items():
             for token in tokens_of(indexed(document)):
-                if token in by_token:
-                    candidates.update((id(each), each) for each in by_token[token])
-            rows[write(self._memory, document, b"", None)] = number
+                holders[token] |= 1 << number
+            places[write(self._memory, document, b"", None)] = number
+        for token in by_token.keys() & holders.keys():
+            candidates.update((id(each), each) for each in by_token[token])
+        run = self._memory.execute
         for each in candidates.values():
-            for (row,) in self._memory.execute(
-                f"SELECT d.document FROM {TABLES[kind].documents} d WHERE {each.condition.sql}",
-                each.condition.parameters,
-            ):
-                if each.search.holds(batch[rows[row]]):
+            if not _can_hold(each.needs, holders):
+                continue
+            for (row,) in run(each.condition.sql, each.condition.parameters):
+                if each.search.holds(batch[places[row]]):
                     for watch in each.watches:
-                        yield watch, rows[row]
+                        yield watch, places[row]
+
+
+def _can_hold(needs: Sequence[Anchors], holders: Mapping[str, int]) -> bool:
+    """Whether any document of the batch holds one token of each need."""
+    left = -1
+    for need in needs:
+        found = 0
+        for token in need:
+            found |= holders.get(token, 0)
+        left &= found
+        if not left:
+            return False
+    return True

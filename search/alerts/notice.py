@@ -5,6 +5,9 @@ import msgspec
 from search.alerts.difference import What
 from wire.alert import Alert
 
+CANARY = "canary"
+"""The watch that a canary's message names; there is none of this id."""
+
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """As it is kept until it is delivered, and embedded in what is sent.

@@ -85,15 +85,17 @@ def _held(
 ) -> Why | None:
     alert = change.alert
     about = {*parties, alert.shift.party} if alert.shift else set(parties)
+    # A trouble is told when it is found, however long it has lasted.
+    dated = alert.subject != "operation"
     checks: tuple[tuple[bool, Why], ...] = (
         (change.what == "unchanged", "copy"),
         (watch.removed, "watch_removed"),
         (watch.muted_until is not None and now < watch.muted_until, "muted"),
         (not about.isdisjoint(watch.muted_parties), "muted_party"),
         (change.what == "retracted" and not told, "untold"),
-        (not told and alert.at < now - FRESH, "old"),
+        (not told and dated and alert.at < now - FRESH, "old"),
         # A watch made in the future was made by a clock that has been set back since.
-        (not told and alert.at < watch.created_at <= now, "before_watch"),
+        (not told and dated and alert.at < watch.created_at <= now, "before_watch"),
         (not watch.targets, "no_target"),
     )
     return next((why for holds, why in checks if holds), None)

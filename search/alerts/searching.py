@@ -14,6 +14,10 @@ PartyName = Callable[[str], str]
 """From any name of a party to the one under which it is kept."""
 
 
+NO_DOCUMENT = Keyword("article", "none")
+"""What a watch on operations looks for among the news: no article has this id."""
+
+
 @dataclass(frozen=True)
 class Search:
     """A watch fires on exactly the documents of `kind` that `query` finds and `holds` lets pass.
@@ -32,6 +36,8 @@ class Search:
 
 def search_of(watch: Watch, party_name: PartyName = str) -> Search:
     """The watch as a search. Raises `QueryError`, with the place, for a query that is none."""
+    if watch.subject == "operation":
+        return Search("article", NO_DOCUMENT)
     if watch.kind == "query" or watch.rule is None:
         return Search(watch.subject, parse(watch.query, watch.subject, party_name))
     parts = _parts(watch.rule, party_name)

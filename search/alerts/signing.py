@@ -14,7 +14,7 @@ import msgspec
 
 from search.alerts.carrying import Post
 from search.alerts.message import in_order
-from search.alerts.notice import Notice
+from search.alerts.notice import CANARY, Notice
 from search.alerts.targets import PREFIX
 
 LONGEST = 100_000
@@ -48,6 +48,8 @@ def parcel(post: Post) -> Parcel:
         return Parcel(post.key, _encoder.encode(payload))
     (notice,), (message,) = post.notices, post.messages()
     kind = "alert.test" if notice.test else f"alert.{notice.what}"
+    if notice.alert.watch_id == CANARY:
+        kind = "alert.canary"
     data = {**_fields(notice, LONGEST), "message": message}
     return Parcel(post.key, _encoder.encode({"type": kind, "timestamp": post.at, "data": data}))
 

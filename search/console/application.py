@@ -18,7 +18,7 @@ from search.console.api import calls
 from search.console.api.problems import Unfit
 from search.console.asking import BadNumber
 from search.console.desk import Desk, desk_of
-from search.console.guard import Guard
+from search.console.guard import PATIENCE, Guard
 from search.console.live import Live, live
 from search.console.measuring import Measured, look_into_store
 from search.console.pages import (
@@ -79,10 +79,11 @@ class Application(Starlette):
     """Starlette with the guard outside of everything: an error page has its headers as well."""
 
     access: Access
+    patience = PATIENCE
 
     def build_middleware_stack(self) -> ASGIApp:
         """What a request passes, from the outside in."""
-        return Guard(super().build_middleware_stack(), self.access)
+        return Guard(super().build_middleware_stack(), self.access, self.patience)
 
 
 def application(desk: Desk, access: Access) -> Application:

@@ -79,7 +79,7 @@ def drafted(one: Callable[[str], str], all_of: Callable[[str], Sequence[str]]) -
 def draft_of(watch: Watch) -> Draft:
     """The draft that describes a watch that is kept."""
     rule = watch.rule or ShiftRule()
-    places = {subject: place for place, subject in PLACES.items()}
+    places: dict[str, str] = {subject: place for place, subject in PLACES.items()}
     quiet = watch.quiet or QuietHours(start="", end="")
     if quiet.start == quiet.end:
         # Never quiet: only the zone was wanted.
@@ -90,7 +90,7 @@ def draft_of(watch: Watch) -> Draft:
             "name": watch.name,
             "kind": watch.kind,
             "q": watch.query,
-            "in": places[watch.subject],
+            "in": places.get(watch.subject, ""),
             "party": rule.party or "",
             "issue": rule.issue or "",
             "counterparty": rule.counterparty or "",

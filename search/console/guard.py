@@ -1,5 +1,6 @@
 """What stands before every page: right host, right reader, headers that bind the browser."""
 
+import asyncio
 import logging
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -38,12 +39,21 @@ HEADERS = {
 }
 
 
+PATIENCE = 60.0
+"""Seconds in which a reader must take something off the line, or is let go."""
+
+
+class ReaderGone(Exception):
+    """A reader has taken nothing for too long."""
+
+
 class Guard:
     """Around the application: nothing leaves without the headers, nothing enters unasked."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
+    def __init__(self, app: ASGIApp, access: Access, patience: float = PATIENCE) -> None:
         self._app = app
         self._access = access
+        self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or let it pass."""
@@ -57,12 +67,20 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "no-cache")
-            await send(message)
+            try:
+                # An export holds a moment of the store open, for as long as it is read.
+                async with asyncio.timeout(self._patience):
+                    await send(message)
+            except TimeoutError as error:
+                raise ReaderGone from error
 
         found = self._refused(scope) or await self._reader(scope)
         if isinstance(found, Reader):
             scope["reader"] = found
-            await self._app(scope, receive, bound)
+            try:
+                await self._app(scope, receive, bound)
+            except ReaderGone:
+                log.info("a reader of %s took nothing for too long", scope["path"])
         else:
             await found(scope, receive, bound)
 

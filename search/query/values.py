@@ -20,7 +20,7 @@ from search.query.tree import (
 from search.text import key, terms
 from wire.vocabulary import ISSUES, MOVES, Direction, Modifier, ShiftStatus, StatementKind
 
-_CLOSED: dict[str, tuple[str, ...]] = {
+CLOSED: dict[str, tuple[str, ...]] = {
     "issue": ISSUES,
     "move": (*MOVES, *get_args(Modifier)),
     "kind": get_args(StatementKind),
@@ -61,7 +61,7 @@ def _keyword(field: Field, value: str, query: str, position: int) -> str:
     wanted = value.lower() if field.name == "article" else key(value)
     if not wanted:
         raise QueryError(f"{value!r} has no word in it", query, position)
-    closed = _CLOSED.get(field.name)
+    closed = CLOSED.get(field.name)
     known = {key(name): name for name in closed or ()}
     if closed is not None and wanted not in known:
         near = get_close_matches(wanted, known, n=1)

@@ -9,13 +9,14 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.browser.pages import addresses
-from tests.fakes.program import Program
+from tests.fakes.program import Program, lines
 from tests.search.console.conftest import console, empty, locked  # noqa: F401
 
 FLAGS = (
@@ -28,10 +29,29 @@ SHOTS = os.environ.get("PARLEY_SCREENSHOTS")
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Program:
-    """The program on the store that `parley demo --once` leaves."""
+    """The store that `parley demo --once` leaves, with a watch and what it has caught since."""
     made = Program(tmp_path_factory.mktemp("demo") / "data")
     made.run("demo", "--once", "--profile", "fast")
+    made.run("watch", "add", "brazil", "--party", "Brazil", "--issue", "trade")
+    text = (
+        "BRASILIA - “We will not sign any tariff agreement with the European Union,” said Marília"
+        " Brandt, Brazil's trade minister. Brandt said the talks on trade were suspended.\n"
+    )
+    arrived(made, "first", "Brazil suspends tariff talks", text)
     return made
+
+
+def arrived(program: Program, name: str, title: str, text: str) -> None:
+    """An article of just now comes in."""
+    given = {
+        "id": name,
+        "title": title,
+        "text": text,
+        "outlet": "Continental Wire",
+        "url": f"https://wire.example/{name}",
+        "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    program.run("backfill", str(lines(program.data_dir.parent / f"{name}.jsonl", given)))
 
 
 @pytest.fixture(scope="session")

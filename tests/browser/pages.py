@@ -19,6 +19,16 @@ PAGES: Mapping[str, str] = {
     "parties": "/parties",
     "party": "/parties/{party}",
     "party-issue": "/parties/{party}?issue={issue}",
+    "alerts": "/alerts",
+    "alerts-none": "/alerts?party=Nobody",
+    "alert": "/alerts/{alert}",
+    "watches": "/watches",
+    "new watch": "/watches/new?kind=query&q=surcharge",
+    "watch": "/watches/{watch}",
+    "edit watch": "/watches/{watch}/edit",
+    "remove watch": "/watches/{watch}/remove",
+    "ledger": "/watches/{watch}/ledger",
+    "verdicts": "/verdicts",
     "feeds": "/feeds",
     "status": "/status",
     "unknown": "/nothing",
@@ -34,11 +44,17 @@ ELSEWHERE: Mapping[str, str] = {
 }
 """What the demo has no case of, looked at on the small store of the console's tests."""
 
-EMPTY = ("/", "/search", "/parties", "/feeds", "/status")
+EMPTY = (
+    *("/", "/search", "/parties", "/alerts", "/watches", "/watches/new"),
+    *("/verdicts", "/feeds", "/status"),
+)
 """What is looked at on a store with nothing in it."""
 
 NAMED = frozenset(PAGES) | frozenset(ELSEWHERE)
-NO_PAGE = frozenset({"export", "statement", "login", "logout"})
+NO_PAGE = frozenset(
+    {"export", "verdicts export", "alerts export", "ledger export", "watch feed"}
+    | {"statement", "login", "logout"}
+)
 """Routes that answer with a file or lead on; the login page has a test of its own."""
 
 
@@ -53,7 +69,10 @@ def addresses(address: str) -> dict[str, str]:
     shifts = answered(address, "/shifts?limit=100")["items"]
     shift = max(shifts, key=lambda each: (len(each["sources"]), each["id"]))
     after = shift["to"]
+    alerts = answered(address, "/alerts")["items"]
     values = {
+        "alert": alerts[0]["id"] if alerts else "",
+        "watch": alerts[0]["watch_id"] if alerts else "",
         "shift": shift["id"],
         "article": f"{after['article_id']}#{after['statement_id']}",
         "party": quote(shift["party"]),

@@ -30,7 +30,10 @@ def test_from_the_newest_shift_to_the_words_in_the_article(tab: Tab) -> None:
     marked = page.locator(".place:target + .said")
     assert marked.inner_text().split()[:3] == quote.split()[:3]
     assert marked.evaluate(IN_VIEW)
-    assert marked.evaluate("(each) => getComputedStyle(each).outlineStyle") == "solid"
+    page.wait_for_selector(".said.aimed")
+    words = " ".join(page.locator(".said.aimed").all_inner_texts())
+    assert set(words.split()) <= set(quote.split())
+    assert marked.evaluate("(each) => getComputedStyle(each).boxShadow") != "none"
     page.locator(".text sup a").first.click()
     assert page.locator(".read li:target").is_visible()
 

@@ -4,7 +4,8 @@ import asyncio
 import json
 import sqlite3
 import ssl
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,21 @@ async def until(holds: Callable[[], object], seconds: float = 20.0) -> None:
     async with asyncio.timeout(seconds):
         while not holds():  # noqa: ASYNC110 - nobody sets an event for it
             await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def receiving(*names: str) -> AsyncIterator[tuple[int, dict[str, Receiver]]]:
+    """Receivers at /name on one port of loopback."""
+    found = {name: Receiver() for name in names}
+    app = web.Application()
+    for name, each in found.items():
+        app.router.add_post(f"/{name}", each.take)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield runner.addresses[0][1], found
+    finally:
+        for each in found.values():
+            each.hangs.set()
+        await runner.cleanup()

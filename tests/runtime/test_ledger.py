@@ -100,3 +100,17 @@ def test_totals_are_sums_in_any_order(
             n for *_, (outcome, _), n in of_stage if outcome == "dropped"
         )
     assert summed.keys() == {each[0] for each in counts}
+
+
+def test_the_database_sums_as_the_rows_do_and_from_an_hour_on(database: Database) -> None:
+    ledger = Ledger(database)
+    with database.write() as tx:
+        for hours, reason in ((0, "language"), (5, "no text"), (5, "language"), (30, "")):
+            at = NOON + timedelta(hours=hours)
+            ledger.count(tx, "fetch", at, "in", n=hours + 1)
+            ledger.count(tx, "fetch", at, "dropped" if reason else "done", reason)
+            ledger.count(tx, "extract", at, "dead")
+    assert ledger.totals() == totals(ledger.balance())
+    late = ledger.totals(NOON + timedelta(hours=5, minutes=50))
+    assert (late["fetch"].taken, late["fetch"].dropped) == (43, {"language": 1, "no text": 1})
+    assert ledger.totals(NOON + timedelta(hours=31)) == {}

@@ -54,9 +54,10 @@ def add(
     from parley.session import Session
     from parley.targets import target_named
     from parley.watches import described, mode_named, quiet_hours
+    from search.alerts.breadth import weigh
     from search.alerts.describing import looks_for
     from search.alerts.local.watches import NameTaken
-    from search.alerts.searching import search_of
+    from search.alerts.trial import LOOK_BACK
 
     session: Session = context.obj
     wanted = asked(
@@ -71,10 +72,20 @@ def add(
     with session.store() as store:
         for each in watch.targets:
             target_named(store, each)
-        search_of(watch, store.alerts.party_name)
+        found = weigh(watch, store.index, session.clock.now(), store.alerts.party_name)
+        if found.breadth == "everything":
+            raise Failure(
+                f"a watch on every {watch.subject} says nothing: add a word or a field", 2
+            )
         try:
             with store.database.write() as tx:
                 store.alerts.put(tx, watch)
         except NameTaken as error:
             raise Failure(str(error), 2) from error
     session.err.print(f"watching {looks_for(watch)} ({watch.id})", markup=False)
+    if found.breadth == "broad":
+        session.err.print(
+            f"that is much: it catches {found.matched:,} of the {found.of:,} {watch.subject}s of"
+            f" the last {LOOK_BACK.days} days; `parley watch test` shows what",
+            markup=False,
+        )

@@ -1,13 +1,13 @@
 """Messages in the store: one row for each that a target is to have. `outbox` sends them off."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
 
 from search.alerts.difference import Change
-from search.alerts.notice import Notice
+from search.alerts.notice import CANARY, Notice
 from search.alerts.policy import Due, Why
 from search.index.local.times import stamp
 from wire.codec import decode, encode
@@ -86,3 +86,35 @@ def suppress(tx: sqlite3.Connection, column: str, value: str, why: Why, now: dat
         f" WHERE {column} = ? AND state = 'waiting'",
         (why, stamp(now), value),
     ).rowcount
+
+
+def put_canary(
+    tx: sqlite3.Connection,
+    notice: Notice,
+    target: str,
+    stamps: Mapping[str, datetime],
+    now: datetime,
+) -> None:
+    """Let a canary's message wait for the courier; those that ended before are forgotten.
+
+    It is in nobody's ledger: no watch has met anything.
+    """
+    tx.execute("DELETE FROM deliveries WHERE watch_id = ? AND state <> 'waiting'", (CANARY,))
+    alert = msgspec.structs.replace(notice.alert, stamps={**notice.alert.stamps, **stamps})
+    tx.execute(
+        "INSERT OR IGNORE INTO deliveries"
+        " (alert_id, version, target, watch_id, state, what, says, digest, due, at_once, body)"
+        " VALUES (?, ?, ?, ?, 'waiting', ?, ?, 0, ?, 1, ?)",
+        (
+            *(alert.id, alert.version, target, CANARY, notice.what, notice.says, stamp(now)),
+            encode(msgspec.structs.replace(notice, alert=alert)),
+        ),
+    )
+
+
+def state(connection: sqlite3.Connection, alert_id: str) -> str:
+    """The state of an alert's message where it has only one; "" where it has none."""
+    found = connection.execute(
+        "SELECT state FROM deliveries WHERE alert_id = ?", (alert_id,)
+    ).fetchone()
+    return str(found[0]) if found else ""

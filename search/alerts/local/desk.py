@@ -3,7 +3,7 @@
 Every call reads or writes in a transaction of its own, from any thread.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from runtime.sqlite import Database
@@ -33,14 +33,27 @@ class AlertDesk:
         with self._database.read() as connection:
             return watches.get(connection, identifier)
 
-    def names(self) -> dict[str, Watch]:
-        """Every watch there ever was, by id, the oldest first."""
+    def named(self, identifiers: Iterable[str]) -> dict[str, Watch]:
+        """Those of these watches that there ever were, by id; removed ones as well."""
         with self._database.read() as connection:
-            return {each.id: each for each in watches.all_of_them(connection)}
+            found = (watches.get(connection, each) for each in identifiers)
+            return {each.id: each for each in found if each is not None}
 
-    def keep(self, watch: Watch) -> Watch:
-        """Keep a watch, new, changed or removed. Raises `NameTaken`."""
+    def alerted(self, limit: int) -> list[Watch]:
+        """Watches that raised alerts, by name; removed ones as well."""
+        with self._database.read() as connection:
+            found = [watches.get(connection, each) for each in finding.alerted(connection, limit)]
+        known = [each for each in found if each is not None]
+        return sorted(known, key=lambda each: (each.name.casefold(), each.id))
+
+    def keep(self, watch: Watch, version: int | None = None) -> Watch:
+        """Keep a watch, new, changed or removed; with a version, only while it still has it.
+
+        The version 0 says that there must be none yet. Raises `NameTaken`, `Changed`.
+        """
         with self._database.write() as tx:
+            if version is not None:
+                watches.unchanged(tx, watch.id, version)
             return self._alerts.put(tx, watch)
 
     def targets(self) -> list[Target]:

@@ -39,10 +39,12 @@ def page(
 
 
 def matching(connection: sqlite3.Connection, wanted: Wanted) -> Iterator[Alert]:
-    """All alerts asked for, by id."""
+    """All alerts asked for, by id. What operators were told is no news and is left out."""
     where, values = _where(wanted)
     for (body,) in connection.execute(f"SELECT body FROM alerts WHERE {where} ORDER BY id", values):
-        yield decode(body, Alert)
+        alert = decode(body, Alert)
+        if alert.subject != "operation":
+            yield alert
 
 
 def parties(connection: sqlite3.Connection, limit: int) -> list[str]:
@@ -53,6 +55,16 @@ def parties(connection: sqlite3.Connection, limit: int) -> list[str]:
         (limit,),
     )
     return [value for (value,) in rows]
+
+
+def alerted(connection: sqlite3.Connection, limit: int) -> list[str]:
+    """The watches that most alerts were raised by, by how many."""
+    rows = connection.execute(
+        "SELECT key FROM alert_facets WHERE name = 'watch'"
+        " GROUP BY key ORDER BY count(*) DESC, key LIMIT ?",
+        (limit,),
+    )
+    return [watch for (watch,) in rows]
 
 
 def standing(connection: sqlite3.Connection) -> dict[str, tuple[int, datetime]]:

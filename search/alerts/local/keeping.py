@@ -81,8 +81,11 @@ def quoted(document: Document) -> tuple[str, ...]:
 
 
 def living(connection: sqlite3.Connection, watch_id: str | None = None) -> Iterator[Alert]:
-    """All alerts that stand, by id; with a watch, those that it meets."""
+    """All alerts that stand, by id; with a watch, those that it meets.
+
+    Without one, what operators were told is left out: it is no news.
+    """
     for (body,) in connection.execute("SELECT body FROM alerts WHERE NOT removed ORDER BY id"):
         alert = decode(body, Alert)
-        if watch_id is None or watch_id in alert.watch_ids:
+        if alert.subject != "operation" if watch_id is None else watch_id in alert.watch_ids:
             yield alert

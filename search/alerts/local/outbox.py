@@ -55,6 +55,9 @@ def remove_target(tx: sqlite3.Connection, name: str) -> None:
     tx.execute("DELETE FROM targets WHERE name = ?", (name,))
 
 
+HERE = "parley:here"
+"""The target of a canary that is sent to nobody: it has arrived when the courier takes it."""
+
 DIGEST = 100
 """Messages in one digest: receivers refuse bodies of several megabytes."""
 

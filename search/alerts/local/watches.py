@@ -14,6 +14,10 @@ class NameTaken(ValueError):
     """The owner has a watch of this name already."""
 
 
+class Changed(ValueError):
+    """The watch is not any more what it was when somebody looked at it."""
+
+
 def put(tx: sqlite3.Connection, watch: Watch) -> Watch:
     """Keep a watch as its next version. Raises `NameTaken`."""
     known = get(tx, watch.id)
@@ -33,6 +37,13 @@ def put(tx: sqlite3.Connection, watch: Watch) -> Watch:
     return row
 
 
+def unchanged(tx: sqlite3.Connection, identifier: str, version: int) -> None:
+    """Raise `Changed` unless the watch still has this version; 0: there must be none yet."""
+    known = get(tx, identifier)
+    if (known.version if known else 0) != version:
+        raise Changed("the watch was changed in the meantime: read it again")
+
+
 def get(connection: sqlite3.Connection, identifier: str) -> Watch | None:
     """A watch by its id, a removed one as well."""
     found = connection.execute("SELECT body FROM watches WHERE id = ?", (identifier,)).fetchone()
@@ -49,12 +60,6 @@ def generation(connection: sqlite3.Connection) -> int:
     """A number that changes with every change of a watch."""
     (number,) = connection.execute("SELECT number FROM watch_generation").fetchone()
     return int(number)
-
-
-def all_of_them(connection: sqlite3.Connection) -> list[Watch]:
-    """The same with those that were removed."""
-    rows = connection.execute("SELECT body FROM watches")
-    return sorted((decode(body, Watch) for (body,) in rows), key=lambda w: (w.created_at, w.id))
 
 
 def scanned(tx: sqlite3.Connection, kinds: Iterable[tuple[Kind, int]], day: str) -> None:

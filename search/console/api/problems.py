@@ -9,6 +9,14 @@ from starlette.responses import Response
 MEDIA = "application/problem+json"
 
 
+class Unfit(ValueError):
+    """A body is well-formed, and what it says cannot be done; `problems` says why, by field."""
+
+    def __init__(self, detail: str, problems: Mapping[str, str]) -> None:
+        super().__init__(detail)
+        self.problems = dict(problems)
+
+
 def problem(
     status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: object
 ) -> Response:

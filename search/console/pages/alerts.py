@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from search.alerts.finding import Message, Wanted
 from search.alerts.local.history import Step
@@ -18,6 +18,7 @@ from search.console.asking import MOST, PAGE, number
 from search.console.desk import Desk, desk_of
 from search.console.pages.finding import MEDIA, in_pieces
 from search.console.pages.rendering import page
+from search.console.streaming import Export
 from search.export import alert_lines
 from search.query import After, Before, Query, parse
 from wire import Alert, Watch
@@ -50,18 +51,18 @@ def newest(request: Request) -> Response:
     limit = number(request.query_params, "limit", PAGE, MOST)
     cursor = request.query_params.get("cursor") or None
     found = desk.alerts.alerts(wanted, limit, cursor)
-    names = desk.alerts.names()
     return page(
         request,
         "alerts.html",
         here="alerts",
         found=found,
-        shown=_shown(desk, found.alerts, names),
+        shown=_shown(desk, found.alerts),
         chosen=chosen,
         address=urlencode(chosen),
         cursor=cursor,
         narrowed=wanted.narrowed,
-        watches=[(each.id, each.name, each.removed) for each in names.values()],
+        watches=_offered(desk, wanted.watch_id),
+        ready=0 if found.total else len(desk.alerts.watches()),
         parties=desk.alerts.parties(MAX_SUGGESTED),
         issues=ISSUES,
         states=STATES,
@@ -74,7 +75,7 @@ def one(request: Request) -> Response:
     found = desk.alerts.alert(request.path_params["id"])
     if found is None:
         raise HTTPException(404, "there is no such alert; it may have been pruned")
-    (shown,) = _shown(desk, [found], desk.alerts.names())
+    (shown,) = _shown(desk, [found])
     replaced = desk.alerts.alert(found.replaces) if found.replaces else None
     return page(request, "alert.html", here="alerts", shown=shown, replaced=replaced)
 
@@ -87,10 +88,10 @@ def export(request: Request) -> Response:
         raise HTTPException(404, f"there is alerts.{' and alerts.'.join(MEDIA)}")
     _, wanted = _wanted(request.query_params, desk)
     kind, media = MEDIA[form]
-    return StreamingResponse(
+    return Export(
         in_pieces(alert_lines(desk.alerts.every_alert(wanted), kind, with_times=True)),
-        media_type=media,
-        headers={"Content-Disposition": f'attachment; filename="parley-alerts.{form}"'},
+        media,
+        f"parley-alerts.{form}",
     )
 
 
@@ -120,8 +121,17 @@ def _moment(name: str, given: dict[str, str]) -> datetime | None:
     return read.moment if isinstance(read, After | Before) else None
 
 
-def _shown(desk: Desk, alerts: Sequence[Alert], names: dict[str, Watch]) -> list[Shown]:
+def _offered(desk: Desk, chosen: str | None) -> list[Watch]:
+    """The watches to choose from: those that raised alerts, and the one that is chosen."""
+    found = desk.alerts.alerted(MAX_SUGGESTED)
+    if chosen is not None and chosen not in {each.id for each in found}:
+        found += desk.alerts.named([chosen]).values()
+    return found
+
+
+def _shown(desk: Desk, alerts: Sequence[Alert]) -> list[Shown]:
     identifiers = [each.id for each in alerts]
+    names = desk.alerts.named({name for each in alerts for name in each.watch_ids})
     steps, told = desk.alerts.steps(identifiers), desk.alerts.told(identifiers)
     return [
         Shown(

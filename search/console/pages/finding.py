@@ -1,11 +1,11 @@
 """Search: hits with their words marked in their paragraph, facets, numbers over time, export."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from search.console.asking import Asked, asked
 from search.console.desk import Desk, desk_of
@@ -13,6 +13,7 @@ from search.console.drawing import histogram
 from search.console.marks import Piece, paragraph, with_hits
 from search.console.pages.rendering import page
 from search.console.saving import as_query
+from search.console.streaming import Export
 from search.export import Format, lines
 from search.index import Hit, Kind
 from wire import Article, Statement
@@ -28,7 +29,8 @@ SHOWN_VALUES = 8
 BEGINNING = 300
 """Code points of an article that are shown under its title."""
 
-LINES_AT_ONCE = 200
+PIECE = 64 * 1024
+"""Characters of an export that are sent at once."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +74,7 @@ def export(request: Request) -> Response:
     kind: Format
     kind, media = MEDIA[form]
     documents = desk.index.scan(question.kind, question.query)
-    return StreamingResponse(
-        in_pieces(lines(question.kind, documents, kind)),
-        media_type=media,
-        headers={"Content-Disposition": f'attachment; filename="parley-{place}.{form}"'},
-    )
+    return Export(in_pieces(lines(question.kind, documents, kind)), media, f"parley-{place}.{form}")
 
 
 def _question(request: Request, desk: Desk) -> tuple[str, Asked]:
@@ -101,12 +99,15 @@ def _found(desk: Desk, hit: Hit, question: Asked) -> Found:
     return Found(document, [], [])
 
 
-def in_pieces(found: Iterator[str]) -> Iterator[str]:
+def in_pieces(found: Iterator[str]) -> Generator[str]:
     """Lines in pieces large enough to be sent."""
     batch: list[str] = []
+    length = 0
     for line in found:
         batch.append(line)
-        if len(batch) >= LINES_AT_ONCE:
+        length += len(line)
+        # By length: one article may be two megabytes long.
+        if length >= PIECE:
             yield "".join(batch)
-            batch = []
+            batch, length = [], 0
     yield "".join(batch)

@@ -1,39 +1,25 @@
 """The form of a watch: described, tried on what has been read, then kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from search.alerts.breadth import Breadth, breadth
+from search.alerts.breadth import Weighed, weigh
 from search.alerts.local.watches import NameTaken
-from search.alerts.searching import search_of
-from search.alerts.trial import LOOK_BACK, Trial, trial
+from search.alerts.trial import LOOK_BACK
 from search.console import drafts, links
 from search.console.desk import Desk, desk_of
 from search.console.drafts import Draft, Reading
 from search.console.forms import Form, require, writes
 from search.console.pages.rendering import page
 from search.console.pages.watches import watch_asked
-from search.query import EVERYTHING, After, And
+from search.query import EVERYTHING
 from wire import Watch
 from wire.vocabulary import ISSUES
 
-MOST_TRIED = 500
-"""Documents of a trial that are made into alerts; the newest, and more would tell nothing else."""
-
 SHOWN = 20
 MOST_SUGGESTED = 50
-
-
-@dataclass(frozen=True)
-class Tried:
-    """What a watch would have caught, and whether that is too much. `of`: documents looked at."""
-
-    trial: Trial
-    breadth: Breadth
-    of: int
 
 
 def begin(request: Request) -> Response:
@@ -97,22 +83,13 @@ def _read(request: Request, draft: Draft, old: Watch | None) -> Reading:
     return drafts.read(draft, desk.clock.now(), old, desk.party_name, names)
 
 
-def _tried(desk: Desk, reading: Reading) -> Tried | None:
-    watch = reading.watch
-    if watch is None:
+def _tried(desk: Desk, reading: Reading) -> Weighed | None:
+    if reading.watch is None:
         return None
-    now = desk.clock.now()
-    search = search_of(watch, desk.party_name)
-    found = trial(watch, desk.index, now, desk.party_name, most=MOST_TRIED)
-    since = After(now - LOOK_BACK)
-    of = desk.index.count(search.kind, since)
-    matched = found.matched
-    if found.capped:
-        matched = desk.index.count(search.kind, And((search.query, since)))
-    return Tried(found, breadth(search, matched, of), of)
+    return weigh(reading.watch, desk.index, desk.clock.now(), desk.party_name)
 
 
-def _too_much(tried: Tried, *, sure: bool) -> bool:
+def _too_much(tried: Weighed, *, sure: bool) -> bool:
     return tried.breadth == "everything" or (tried.breadth == "broad" and not sure)
 
 
@@ -121,7 +98,7 @@ def _page(
     draft: Draft,
     old: Watch | None,
     reading: Reading | None = None,
-    tried: Tried | None = None,
+    tried: Weighed | None = None,
     *,
     status: int = 200,
     unsure: bool = False,

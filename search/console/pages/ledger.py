@@ -1,10 +1,10 @@
 """The ledger of a watch: what it looked at, matched, told, held back and why, day by day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from search.alerts.describing import looks_for
 from search.alerts.ledger import Account, Day
@@ -12,6 +12,7 @@ from search.console.desk import desk_of
 from search.console.pages.finding import MEDIA
 from search.console.pages.rendering import page
 from search.console.pages.watches import watch_asked
+from search.console.streaming import Export
 from search.export import Format, csv_line, json_line
 from wire import Watch
 
@@ -48,16 +49,16 @@ def export(request: Request) -> Response:
         raise HTTPException(404, f"there is ledger.{' and ledger.'.join(MEDIA)}")
     watch = watch_asked(request)
     kind, media = MEDIA[form]
-    return StreamingResponse(
+    return Export(
         ledger_lines(watch, desk.alerts.days(watch.id), desk.alerts.account(watch.id), kind),
-        media_type=media,
-        headers={"Content-Disposition": f'attachment; filename="parley-ledger.{form}"'},
+        media,
+        f"parley-ledger.{form}",
     )
 
 
 def ledger_lines(
     watch: Watch, days: Sequence[Day], account: Account, form: Format
-) -> Iterator[str]:
+) -> Generator[str]:
     """A ledger line by line, days first; what still waits stands in the last line only."""
     whys = sorted(account.suppressed)
     if form == "csv":

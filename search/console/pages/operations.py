@@ -6,6 +6,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from runtime.metrics import catalogue as metrics
 from search.console import delays
 from search.console.asking import number
 from search.console.desk import Desk, desk_of
@@ -63,8 +64,20 @@ def status(request: Request) -> Response:
             "shifts": desk.index.count("shift"),
         },
         precision=precision(desk.verdicts.all()),
+        canary=_canary(desk),
         version=desk.version,
     )
+
+
+def _canary(desk: Desk) -> tuple[float, int] | None:
+    """How long the newest canary took, and how many were late; None where none was sent here."""
+    arrived, late = (
+        desk.registry.value(metrics.CANARY_SECONDS),
+        desk.registry.value(metrics.CANARY_LATE),
+    )
+    if not arrived and not late:
+        return None
+    return desk.registry.value(metrics.CANARY_LAST_SECONDS), int(late)
 
 
 def _newest(desk: Desk, kind: Kind) -> datetime | None:

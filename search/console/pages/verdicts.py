@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 
 from search.console import links
 from search.console.access import LOCAL, OPERATOR
@@ -13,6 +13,7 @@ from search.console.desk import Desk, desk_of
 from search.console.forms import Form, reader_of, set_cookie, writes
 from search.console.pages.finding import MEDIA, in_pieces
 from search.console.pages.rendering import page
+from search.console.streaming import Export
 from search.export import verdict_lines
 from search.verdicts import precision, precision_by
 from search.verdicts.giving import reader_named
@@ -101,10 +102,10 @@ def export(request: Request) -> Response:
     if form not in MEDIA:
         raise HTTPException(404, f"there is verdicts.{' and verdicts.'.join(MEDIA)}")
     kind, media = MEDIA[form]
-    return StreamingResponse(
+    return Export(
         in_pieces(verdict_lines(desk_of(request).verdicts.all(), kind)),
-        media_type=media,
-        headers={"Content-Disposition": f'attachment; filename="parley-verdicts.{form}"'},
+        media,
+        f"parley-verdicts.{form}",
     )
 
 

@@ -48,9 +48,9 @@ def every(request: Request) -> Response:
     desk = desk_of(request)
     place = number(request.query_params, "page", 1, MOST_PAGES)
     words = request.query_params.get("q", "").strip()
-    watches = desk.alerts.watches()
+    watches, wanted = desk.alerts.watches(), words.casefold()
     found = sorted(
-        (each for each in watches if key(words) in key(f"{each.name} {looks_for(each)}")),
+        (each for each in watches if wanted in f"{each.name} {looks_for(each)}".casefold()),
         key=lambda each: (each.name.casefold(), each.id),
     )
     shown = found[(place - 1) * ON_A_PAGE : place * ON_A_PAGE]

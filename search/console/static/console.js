@@ -108,6 +108,17 @@ function tell(drawing) {
   });
 }
 
+// A statement may lie in several pieces: all of the one that the address leads to are marked.
+function aim() {
+  const number = document.querySelector(".place:target")?.dataset.statement;
+  for (const piece of document.querySelectorAll(".said[data-statement]")) {
+    piece.classList.toggle("aimed", piece.dataset.statement === number);
+  }
+}
+
+addEventListener("hashchange", aim);
+addEventListener("load", aim);
+
 document.addEventListener("DOMContentLoaded", () => {
   localTimes(document);
   for (const zone of document.querySelectorAll(".zone")) zone.textContent = "Times are in your browser's zone.";

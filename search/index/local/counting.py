@@ -12,12 +12,16 @@ from datetime import date
 import msgspec
 
 from search.index.documents import FACETS
-from search.index.local.conditions import condition
+from search.index.local.conditions import condition, rows
 from search.index.local.limits import Check
 from search.index.local.schema import TABLES
 from search.index.local.times import DAY, date_of
 from search.index.protocol import MAX_COUNTED, MAX_FACETS, Counted, Kind
 from search.query import EVERYTHING, Query
+
+LOOKED_UP = 300
+"""Hits that are looked up one by one, each in another place of a wide table; a walk along the dates
+reads more, but side by side, which counts when it comes from the disk."""
 
 ALL, EACH_DAY = "", "day"
 """Fields of the kept table that are no facets."""
@@ -117,26 +121,33 @@ def _of_all(connection: sqlite3.Connection, kind: Kind) -> Counted:
 
 def _newest(connection: sqlite3.Connection, kind: Kind, query: Query, check: Check) -> Counted:
     tables = TABLES[kind]
-    matching = condition(query, tables)
-    rows = connection.execute(
-        f"SELECT d.at, d.facets FROM {tables.documents} d INDEXED BY {tables.counting}"
-        f" WHERE {matching.sql} ORDER BY d.at DESC, d.id LIMIT ?",
+    matching, numbers = condition(query, tables), rows(query, tables)
+    few = min(LOOKED_UP, MAX_COUNTED)
+    (many,) = connection.execute(
+        f"SELECT count(*) > ? FROM ({numbers.sql} LIMIT ?)",
+        (few, *numbers.parameters, few + 1),
+    ).fetchone()
+    # All of a few are looked up; the newest of many are found by a walk along the dates.
+    along = f"INDEXED BY {tables.counting}" if many else ""
+    order = "ORDER BY d.at DESC, d.id LIMIT ?" if many else "LIMIT ?"
+    found = connection.execute(
+        f"SELECT d.at, d.facets FROM {tables.documents} d {along} WHERE {matching.sql} {order}",
         (*matching.parameters, MAX_COUNTED + 1),
     ).fetchall()
     check()
-    number = min(len(rows), MAX_COUNTED)
+    exact, found = len(found) <= MAX_COUNTED, found[:MAX_COUNTED]
     values: defaultdict[str, list[str]] = defaultdict(list)
-    for _, facets in rows[:number]:
-        for field, found in _facets(facets).items():
-            values[field] += found
+    for _, facets in found:
+        for field, shown in _facets(facets).items():
+            values[field] += shown
     check()
-    days = Counter(at // DAY for at, _ in rows[:number])
+    days = Counter(at // DAY for at, _ in found)
     return Counted(
         facets={
-            field: sorted(Counter(found).items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_FACETS]
-            for field, found in sorted(values.items())
+            field: sorted(Counter(shown).items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_FACETS]
+            for field, shown in sorted(values.items())
         },
         days=[(date_of(day), number) for day, number in sorted(days.items())],
-        number=number,
-        exact=len(rows) <= MAX_COUNTED,
+        number=len(found),
+        exact=exact,
     )

@@ -12,6 +12,8 @@ from tests.fakes.program import Program
 def test_a_token_is_made_listed_and_removed(program: Program) -> None:
     made = program.run("token", "add", "desk", "--scope", "watch", "--days", "2")
     assert re.fullmatch(r"parley_[\w-]{43}\n", made.stdout)
+    rights = {path.name: path.stat().st_mode & 0o077 for path in program.data_dir.glob("*.db*")}
+    assert rights == {"parley.db": 0}, "others on this machine may not read it"
     assert "watch" in made.stderr
     listed = program.run("token", "list").stdout
     assert listed.startswith("desk\twatch\ttoken\tmade ")

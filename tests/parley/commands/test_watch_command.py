@@ -1,12 +1,16 @@
 """watch add, list, test, mute, remove; export alerts: on one small store."""
 
+import asyncio
 import json
 import shutil
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from tests.fakes.mailserver import MailServer
+from tests.fakes.office import Receiver, receiving
 from tests.fakes.program import Program, lines
 
 NOW = datetime.now(UTC)
@@ -55,6 +59,12 @@ def told(filled: Program, program: Program) -> Program:
     return program
 
 
+@pytest.fixture
+async def receivers() -> AsyncIterator[tuple[int, dict[str, Receiver]]]:
+    async with receiving("desk", "other") as found:
+        yield found
+
+
 def ledger(program: Program) -> dict[str, dict[str, Any]]:
     printed = program.run("watch", "list", "--json").stdout.splitlines()
     return {row["watch"]["name"]: row["ledger"] for row in map(json.loads, printed)}
@@ -82,6 +92,9 @@ def test_a_test_shows_what_would_have_been_caught_and_keeps_nothing(told: Progra
     assert "1 statements matched" in told.run("watch", "test", "ready").stderr
     nothing = told.run("watch", "test", "--query", "volcano").stderr
     assert "would not have woken you" in nothing
+    much = told.run("watch", "add", "all", "--query", "", "--in", "shifts").stderr
+    assert "that is much: it catches 1 of the 1 shifts" in much
+    told.run("watch", "remove", "all")
     assert set(ledger(told)) == {"norway", "ready"}
 
 
@@ -118,10 +131,17 @@ def test_a_takedown_takes_the_words_out_of_alerts(told: Program) -> None:
         (("watch", "add", "x", "--query", 'party:"Rur'), "^"),
         (("watch", "add", "x", "--query", "status:confirmed"), "no field"),
         (("watch", "add", "x", "--issue", "weather"), "talks, ceasefire"),
+        (("watch", "add", "x", "--query", ""), "a watch on every statement says nothing"),
         (("watch", "add", "x", "--query", "a", "--mode", "weekly"), "at-once, hourly"),
         (("watch", "add", "x", "--query", "a", "--quiet", "25:00-7"), "22:00-07:00"),
         (("watch", "add", "x", "--query", "a", "--to", "nowhere"), "no target 'nowhere'"),
-        (("watch", "target", "x", "ftp://a.example"), "only http and https"),
+        (("watch", "target", "x", "ftp://a.example"), "neither a webhook"),
+        (("watch", "target", "x", "https://me:s3cret@a.example"), "password is refused"),
+        (("watch", "target", "x", "mailto:desk@example.org"), "`smtp_url` is not set"),
+        (("watch", "target", "x", "smtps://a.example/nobody"), "one mailbox"),
+        (("watch", "target", "x", "mailtos://me:s3cret@a.example"), "mail is written mailto:"),
+        (("watch", "target", "x", "nothing at all"), "an address begins with"),
+        (("watch", "operations", "x", "--to", "nowhere"), "no target 'nowhere'"),
         (("watch", "remove", "nobody"), "no watch 'nobody'"),
         (("watch", "mute", "nobody", "--off"), "no watch 'nobody'"),
         (("watch", "mute", "nobody"), "--hours"),
@@ -134,6 +154,7 @@ def test_what_goes_wrong_is_said_in_words(
     assert done.returncode in {1, 2}
     assert words in done.stderr
     assert "Traceback" not in done.stderr
+    assert "s3cret" not in done.stderr
 
 
 def test_a_name_is_taken_once(program: Program) -> None:
@@ -147,7 +168,7 @@ def test_a_target_is_added_tried_given_a_new_secret_and_removed(program: Program
     secret = program.run("watch", "target", "desk", "http://127.0.0.1:9/hook").stdout.strip()
     assert secret.startswith("whsec_")
     assert program.run("watch", "target", "desk", "--rotate").stdout.strip() != secret
-    assert "desk\thttp://127.0.0.1:9/hook\twell" in program.run("watch", "targets").stdout
+    assert "desk\twebhook\thttp://127.0.0.1:9/hook\twell" in program.run("watch", "targets").stdout
     program.run(
         *("watch", "add", "x", "--query", "a", "--to", "desk", "--mode", "daily"),
         *("--quiet", "22:00-07:00", "--zone", "Europe/Amsterdam"),
@@ -157,6 +178,37 @@ def test_a_target_is_added_tried_given_a_new_secret_and_removed(program: Program
     program.run("watch", "target", "desk", "--remove")
     assert "no target yet" in program.run("watch", "targets").stderr
     assert "no target 'desk'" in program.run("watch", "test", "x", "--send", status=2).stderr
+
+
+async def test_a_marked_test_message_goes_through_each_kind(
+    program: Program, receivers: tuple[int, dict[str, Receiver]]
+) -> None:
+    port, found = receivers
+    async with MailServer() as server:
+        allowed = f"127.0.0.1:{port},127.0.0.1:{server.port}"
+        given = {"PARLEY_ALLOWED_PRIVATE_HOSTS": allowed, "PARLEY_MAIL_FROM": "parley@news.example"}
+
+        async def run(*arguments: str, **more: str) -> str:
+            return (
+                await asyncio.to_thread(program.run, *arguments, **(given | more))  # type: ignore[arg-type]
+            ).stderr
+
+        await run("watch", "target", "hook", f"http://127.0.0.1:{port}/desk")
+        chat = f"json://me:s3cretword@127.0.0.1:{port}/other"
+        assert "s3cretword" not in await run("watch", "target", "chat", "-", stdin=f"{chat}\n")
+        mailbox = f"smtp://127.0.0.1:{server.port}/desk@example.org?tls=never"
+        await run("watch", "target", "post", mailbox)
+        names = ("--to", "hook", "--to", "chat", "--to", "post")
+        await run("watch", "add", "river", "--query", "ultimatum", *names)
+        said = await run("watch", "test", "river", "--send")
+        listed = await asyncio.to_thread(program.run, "watch", "targets")
+    for name in ("hook", "chat", "post"):
+        assert f"{name}: the test message arrived" in said
+    assert "s3cretword" not in listed.stdout
+    assert json.loads(found["desk"].got[0][1])["type"] == "alert.test"
+    assert json.loads(found["other"].got[0][1])["title"].startswith("TEST: ")
+    assert server.got[0]["Subject"].startswith("TEST: ")
+    assert server.got[0]["List-Id"]
 
 
 def test_the_feed_of_a_watch_is_atom(told: Program) -> None:

@@ -1,5 +1,6 @@
 """What is forgotten is forgotten by every room alike: the sets, their views, and the index."""
 
+import dataclasses
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -143,3 +144,23 @@ def test_what_was_taken_down_does_not_come_back_as_any_revision(store: LocalStor
     assert first.id not in found["article"]
     assert found["shift"] == set()
     assert store.has(edited)
+
+
+def test_marks_and_accounts_are_forgotten_each_at_its_age(store: LocalStore) -> None:
+    old, new = (
+        article("news", name, NEW_YEAR + timedelta(days=n)) for name, n in (("o", 0), ("n", 60))
+    )
+    waiting = msgspec.structs.replace(old, identity="guid:waiting")
+    with store.database.write() as tx:
+        for each in (old, new):
+            store.feeds.mark_seen(tx, SeenMark.of(each))
+            store.ledger.count(tx, "extract", each.first_seen_at, "in")
+        store.feeds.mark_seen(tx, dataclasses.replace(SeenMark.of(waiting), outcome="waiting"))
+    before = NEW_YEAR + timedelta(days=30)
+    with store.database.write() as tx:
+        assert store.feeds.prune(tx, before) == 1
+        assert store.ledger.prune(tx, before) == 1
+    assert store.feeds.entry(old.outlet.domain, old.identity) is None
+    assert store.feeds.entry(new.outlet.domain, new.identity) is not None
+    assert store.feeds.entry(waiting.outlet.domain, waiting.identity) is not None
+    assert [row.hour for row in store.ledger.balance()] == [new.first_seen_at]

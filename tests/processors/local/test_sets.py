@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import msgspec
 import pytest
 
-from processors.local import MIGRATIONS, Changes, Sets, history
+from processors.local import MIGRATIONS, Changes, Sets, earlier, history
 from runtime.sqlite.migrations import statements as single_statements
 from tests.fakes.clock import ManualClock
 from tests.fakes.facts import change, day, report, statement_in
@@ -101,6 +101,23 @@ def test_a_correction_that_takes_the_after_away_retracts(
     ]
     assert [entry.status for entry in history(tx, shift.id)][-1] == "retracted"
     assert stored(tx)[1] == {}
+
+
+def test_what_a_shift_took_the_place_of_is_found_through_all_that_stood_between(
+    tx: sqlite3.Connection,
+) -> None:
+    for number, (shift, heir) in enumerate(
+        [("a", "b"), ("x", "y"), ("b", "c"), ("c", None), ("d", "c"), ("c", "a"), ("a", "b")]
+    ):
+        tx.execute(
+            "INSERT INTO shift_history"
+            " (shift_id, recorded_at, version, status, reason, replaced_by)"
+            " VALUES (?, '2026-05-04', ?, 'retracted', 'evidence gone', ?)",
+            (shift, number, heir),
+        )
+    assert earlier(tx, "c") == ["d", "b", "a"]
+    assert earlier(tx, "y") == ["x"]
+    assert earlier(tx, "d") == []
 
 
 def test_a_retraction_of_a_retraction_brings_the_shift_back(

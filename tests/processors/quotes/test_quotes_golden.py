@@ -111,7 +111,7 @@ CASES: dict[str, tuple[str, list[Expected]]] = {
     ),
     "naming": (
         'Ms Brunner called the offer "an insult to every farmer".',
-        [Expected('the offer "an insult to every farmer', "called", "Ms Brunner", None, "mixed")],
+        [Expected('the offer "an insult to every farmer"', "called", "Ms Brunner", None, "mixed")],
     ),
     "according to, first": (
         "According to the United Nations, 61,000 people have left the valley.",

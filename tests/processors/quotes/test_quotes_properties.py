@@ -1,14 +1,19 @@
 """What holds for the quotations of any text, and figures on corpora where they are at hand."""
 
 import json
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from processors.extraction import Extractor
 from processors.quotes import Quotation, find_quotations, people
 from processors.syntax import Parser
+from tests.fakes.reports import report
 
 SHARED = Path(__file__).parents[3] / ".." / "shared"
 FRAGMENTS = st.sampled_from(
@@ -88,10 +93,54 @@ def test_any_text_gives_sound_quotations(parser: Parser, parts: list[str]) -> No
     assert_sound(text, find_quotations(parser.parse(text)))
 
 
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(max_size=400))
+def test_any_unicode_gives_sound_quotations(parser: Parser, text: str) -> None:
+    assert_sound(text, find_quotations(parser.parse(text)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(parts=st.lists(FRAGMENTS, max_size=12), noise=st.text(max_size=60), at=st.integers(0, 12))
+def test_statements_stand_in_any_text_composed_or_not(
+    parts: list[str], noise: str, at: int
+) -> None:
+    """Pieces are the text's own words, disjoint, in range, and the same when read again."""
+    text = "".join([*parts[:at], noise, *parts[at:]])
+    for form in (text, normalize("NFC", text), normalize("NFD", text)):
+        statements = extractor().quotes(report(form))
+        assert statements == extractor().quotes(report(form))
+        for statement in statements:
+            assert statement.text == " … ".join(form[a:b] for a, b in statement.spans)
+            assert all(a < b <= len(form) for a, b in statement.spans)
+            assert all(one[1] <= other[0] for one, other in pairwise(statement.spans))
+            if statement.cue_start is not None:
+                assert form[statement.cue_start : statement.cue_end] == statement.cue
+
+
+@cache
+def extractor() -> Extractor:
+    return Extractor()
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "",
+        "“" * 10_000 + "a" + "”" * 10_000,
+        "“a " * 10_000 + "”",
+        "‘a " * 5_000,
+        "'a " * 5_000,
+        "``''" * 5_000,
+        "»«" * 5_000,
+        "said\n" * 3_000,
+        "“We\nwill\nnot\nsign,”\nsaid\nAda\nBrunner.",
+        "<p>&ldquo;No,&rdquo; said Ada Brunner.<br/><a href='x'>“more",
+        "“NO,” SAID ADA BRUNNER. THE ARMY SAID IT HAD LEFT.",
+        "“Nein,” sagte Anna. «Нет», сказала она. 「いいえ」と言った。",
+        "\u200b“\u200dNo\u2060,”\u202e said \u2067Ada\u2069 Brunner.",
+        "Q: Why?\n\nA:\n\nA: ",
+        "A: : –",
+        "– : “",
         '"' * 3_000,
         "‘" * 500 + "’" * 500,
         "“He said “she said “they said",

@@ -3,6 +3,7 @@
 import pytest
 
 from processors.quotes import find_quotations, people
+from processors.quotes.speakers import likelihoods
 from processors.syntax import Parser
 from wire import Speaker
 
@@ -225,3 +226,31 @@ def test_places_and_organisations_are_no_people(parser: Parser) -> None:
         "Talks in Costa Blanca went on until Sunday."
     )
     assert people(parser.parse(text)) == []
+
+
+def test_no_guess_where_several_may_be_meant(parser: Parser) -> None:
+    text = (
+        "A list named Mr Lang, Mr Dahl, Mr Moss, Mr Okafor and Mr Reuel. "
+        "It rained. He said the list was short."
+    )
+    who = speakers(parser, text)["the list"]
+    assert who.name is None
+    assert who.text == "He"
+    assert len(who.candidates) == 3
+    assert sum(c.probability for c in who.candidates) < 1
+    assert {c.name for c in who.candidates} <= {"Lang", "Dahl", "Moss", "Okafor", "Reuel"}
+    likely = [c.probability for c in who.candidates]
+    assert likely == sorted(likely, reverse=True)
+
+
+def test_a_sure_pronoun_has_no_other_candidates(parser: Parser) -> None:
+    who = speakers(parser, "Mr Lang met the press. He said the list was short.")["the list"]
+    assert who.name == "Lang"
+    assert who.candidates == ()
+
+
+@pytest.mark.parametrize("scores", [{1: 0.0}, {1: -3.0, 2: 4.0}, {1: 800.0, 2: -800.0, 3: 800.0}])
+def test_likelihoods_sum_to_one_and_keep_the_order(scores: dict[int, float]) -> None:
+    shares = likelihoods(scores)
+    assert sum(shares.values()) == pytest.approx(1)
+    assert max(shares, key=lambda n: shares[n]) == max(scores, key=lambda n: scores[n])

@@ -1,10 +1,12 @@
 """Quotation marks: every style, apostrophes, unbalanced and nested marks."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processors.syntax import quoted_regions
+from processors.syntax import quotation_marks, quoted_regions
 
 
 def quoted(text: str) -> list[str]:
@@ -92,3 +94,44 @@ def test_regions_are_ordered_inside_the_text_and_do_not_overlap(text: str) -> No
     for r in regions:
         assert at <= r.outer_start < r.start < r.end <= r.outer_end <= len(text)
         at = r.outer_end
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "“a “b” ",
+        "»a ",
+        "`a ",
+        "‘‘a ",
+        "‘a ",
+        "'a ",
+        "„a ",
+        "“a ",
+        '"a ',
+        "''a ",
+        "′a ",
+        "“",
+        "'ab cd's ",
+    ],
+)
+def test_the_work_on_marks_grows_as_the_text(monkeypatch: pytest.MonkeyPatch, pattern: str) -> None:
+    """Counted in marks looked at; a paragraph may be a whole article without a break."""
+    looked = 0
+
+    def counting(function: Callable[..., object]) -> Callable[..., object]:
+        def counted(*given: object) -> object:
+            nonlocal looked
+            looked += 1
+            return function(*given)
+
+        return counted
+
+    for name in ("_mark_width", "_opens_single", "_can_close", "_opens_inside"):
+        monkeypatch.setattr(quotation_marks, name, counting(getattr(quotation_marks, name)))
+    counts = []
+    for times in (200, 800):
+        looked = 0
+        quotation_marks.quoted_regions(pattern * times)
+        counts.append(looked)
+    assert counts[0] > 0
+    assert counts[1] <= 5 * counts[0]

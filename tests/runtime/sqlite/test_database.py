@@ -6,6 +6,7 @@ import pytest
 
 from runtime.sqlite import Database, StorageError
 from runtime.sqlite import database as module
+from runtime.sqlite.migrations import APPLICATION_ID
 from tests.fakes.notes import NOTES
 from tests.runtime.sqlite.conftest import Script
 
@@ -211,7 +212,7 @@ def test_an_erasing_block_that_fails_leaves_all_as_it_was(database: Database) ->
     with pytest.raises(sqlite3.IntegrityError):
         add(database, None, erasing=True)  # type: ignore[arg-type]
     with database.write() as tx:
-        assert tx.execute("PRAGMA secure_delete").fetchone() == (0,)
+        assert tx.execute("PRAGMA secure_delete").fetchone() == (2,)
 
 
 def test_erasing_does_not_wait_for_a_reader_for_ever(
@@ -232,6 +233,93 @@ def test_compacting_gives_pages_back(database: Database) -> None:
         tx.execute("DELETE FROM notes")
     database.compact()
     assert len(bytes_on_disk(database)) < 200_000
+
+
+def test_compacting_takes_with_it_what_was_deleted_earlier(database: Database) -> None:
+    secret = "the secret of the talks " * 400
+    add(database, *(["x" * 4000] * 20), secret, *(["y" * 4000] * 20))
+    with database.write() as tx:
+        tx.execute("UPDATE notes SET text = 'nothing' WHERE text = ?", (secret,))
+    database.compact()
+    assert b"secret of the talks" not in bytes_on_disk(database)
+    assert database.check() == []
+
+
+def test_a_file_that_was_made_before_is_compacted_too(tmp_path: Path) -> None:
+    path = tmp_path / "older.db"
+    older = sqlite3.connect(path, isolation_level=None)
+    older.execute("PRAGMA journal_mode = WAL")
+    older.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    older.close()
+    with Database.open(path, NOTES) as database:
+        for _ in range(2):
+            add(database, *(["x" * 4000] * 200))
+            with database.write() as tx:
+                tx.execute("DELETE FROM notes")
+            database.compact()
+            assert len(bytes_on_disk(database)) < 200_000
+
+
+def test_others_write_while_a_file_is_compacted(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "STEP_PAGES", 4)
+    add(database, *(["x" * 4000] * 400))
+    with database.write() as tx:
+        tx.execute("DELETE FROM notes")
+    # A program of its own, which waits for no more than a second.
+    begun, done = threading.Event(), threading.Event()
+    written: list[int] = []
+
+    def write() -> None:
+        other = sqlite3.connect(database.path, timeout=1.0, isolation_level=None)
+        try:
+            while not done.is_set():
+                other.execute("INSERT INTO notes (text) VALUES ('beside')")
+                written.append(1)
+                begun.set()
+        finally:
+            other.close()
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    begun.wait(10)
+    before = len(written)
+    database.compact()
+    meanwhile = len(written) - before
+    done.set()
+    writer.join()
+    assert meanwhile > 0
+    assert len(texts(database)) == len(written)
+    with database.read() as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone()[0] < 100
+
+
+def test_the_log_stays_small_while_readers_come_and_go(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOG_BYTES", 2_000_000)
+    database._log_limit = 2_000_000
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            texts(database)
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    log = database.path.with_name(database.path.name + "-wal")
+    sizes = []
+    for _ in range(60):
+        with database.write() as tx:
+            tx.execute("DELETE FROM notes")
+            tx.execute("INSERT INTO notes (text) VALUES (?)", ("x" * 400_000,))
+        sizes.append(log.stat().st_size)
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert max(sizes) < 10_000_000
 
 
 def test_a_check_that_cannot_read_is_no_finding(

@@ -5,26 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 
 from tests.fakes.clock import ManualClock
-from tests.fakes.office import Office, Receiver
+from tests.fakes.office import Office, Receiver, receiving
 
 
 @pytest.fixture
 async def receivers() -> AsyncIterator[tuple[int, dict[str, Receiver]]]:
-    found = {"desk": Receiver(), "other": Receiver()}
-    app = web.Application()
-    for name, each in found.items():
-        app.router.add_post(f"/{name}", each.take)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    yield runner.addresses[0][1], found
-    for each in found.values():
-        each.hangs.set()
-    await runner.cleanup()
+    async with receiving("desk", "other") as found:
+        yield found
 
 
 @pytest.fixture

@@ -170,7 +170,9 @@ def test_watches_with_what_they_raised(filled: Room) -> None:
     assert filled.desk.parties(1) == ["Borduria"]
     filled.desk.keep(msgspec.structs.replace(rule("shifts", **TOLD), removed=True))
     assert [each.id for each in filled.desk.watches()] == ["papers", "words"]
-    assert list(filled.desk.names()) == ["papers", "shifts", "words"]
+    assert [each.id for each in filled.desk.alerted(9)] == ["papers", "shifts", "words"]
+    assert [each.id for each in filled.desk.alerted(1)] == ["shifts"]
+    assert list(filled.desk.named(["words", "nothing", "shifts"])) == ["words", "shifts"]
     gone = filled.desk.watch("shifts")
     assert gone is not None
     assert gone.removed

@@ -128,7 +128,7 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def every_account_balances_and_is_the_sum_of_its_days(self) -> None:
-        for watch in self.desk.names().values():
+        for watch in self.desk.named(each.id for each in WATCHES).values():
             account = self.desk.account(watch.id)
             assert account.balanced, account
             assert account.scanned <= self.met[watch.subject]

@@ -16,6 +16,7 @@ from runtime.metrics import Registry
 from search.alerts.local import MIGRATIONS as ALERTS
 from search.alerts.local import AlertDesk, Alerts
 from search.console import Access, Desk, FeedReport, HistoryEntry, application
+from search.console.application import Application
 from search.index import MIGRATIONS as SEARCH
 from search.index import Document
 from search.verdicts.local import MIGRATIONS as VERDICTS
@@ -40,6 +41,13 @@ class Served:
     clock: ManualClock
     alerts: Alerts
     desk: Desk
+
+    @property
+    def access(self) -> Access:
+        """The door."""
+        app = self.client.app
+        assert isinstance(app, Application)
+        return app.access
 
     def get(self, path: str, **headers: str) -> str:
         answer = self.client.get(path, headers=headers)

@@ -17,8 +17,19 @@ CALLS = (
     "/articles/2026-05-article-a",
     "/parties/Ruritania/timeline",
     "/facets",
+    "/articles/2026-05-article-a/revisions",
+    "/shifts/2026-05-shift-s/verdicts",
+    "/parties",
+    "/verdicts",
+    "/watches",
+    "/targets",
+    "/alerts",
     "/feeds",
     "/status",
+    "/dead-letters",
+    "/dead-letters/2026-05-letter",
+    "/me",
+    "/tokens",
     "/openapi.json",
 )
 
@@ -87,20 +98,31 @@ def test_facets_and_days_count(console: Served) -> None:
 def test_status_and_feeds(console: Served) -> None:
     found = value(console, "/status")
     assert found["stages"][0]["missing"] == 0
-    assert "original" not in found["dead_letters"][0]
+    assert "original" not in value(console, "/dead-letters")["items"][0]
+    assert value(console, "/dead-letters/2026-05-letter")["original"] == "PGI+Ynl0ZXMg/zwvYj4="
     assert [each["failing"] for each in value(console, "/feeds")["items"]] == [False, True]
 
 
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/statements?q=(", 400),
-        ("/statements?q=colour:red", 400),
+        ("/statements?q=(", 422),
+        ("/statements?q=colour:red", 422),
+        ("/statements?cursor=x", 422),
+        ("/facets?in=articles&party=x", 422),
+        ("/statements?party=..", 422),
+        ("/statements?partyy=x", 400),
+        ("/statements?q=a&q=b", 400),
+        ("/statements?issue=x", 400),
         ("/statements?limit=1000", 400),
         ("/statements?limit=%C2%B2", 400),
-        ("/statements?cursor=x", 400),
+        ("/statements?limit=-1", 400),
+        (f"/statements?q={'a' * 1001}", 400),
         ("/facets?in=x", 400),
         ("/parties/A/timeline?issue=x", 400),
+        ("/articles/a/revisions", 404),
+        ("/articles/2026-05-article-a/revisions?edition=x", 404),
+        ("/dead-letters/x", 404),
         ("/articles/x", 404),
         ("/shifts/x/history", 404),
         ("/nothing", 404),
@@ -118,9 +140,57 @@ def test_a_problem_in_a_query_has_its_place(console: Served) -> None:
     assert console.client.get("/api/v1/statements?q=a+(b").json()["position"] == 2
 
 
-def test_only_reading(console: Served) -> None:
-    assert console.client.post("/api/v1/shifts").status_code == 405
-    assert console.client.delete("/api/v1/articles/2026-05-article-a").status_code == 405
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/shifts", "GET, HEAD"),
+        ("/watches", "GET, HEAD, POST"),
+        ("/watches/x", "DELETE, GET, HEAD, PUT"),
+        ("/watches/trial", "POST"),
+        ("/tokens/x", "DELETE"),
+    ],
+)
+def test_another_method_is_refused_with_those_there_are(
+    console: Served, path: str, allowed: str
+) -> None:
+    answer = console.client.request("PATCH", f"/api/v1{path}")
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("media", ["", "text/plain", "application/x-www-form-urlencoded"])
+def test_a_body_that_is_no_json_is_refused(console: Served, media: str) -> None:
+    answer = console.client.post("/api/v1/watches", content=b"{}", headers={"Content-Type": media})
+    assert answer.status_code == 415
+
+
+def test_a_body_that_is_too_long_is_refused(console: Served) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = console.client.post("/api/v1/watches", content=b" " * 70_000, headers=headers)
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"name": "\xff"}', b"[" * 5000, b"NaN"])
+def test_a_body_that_is_broken_is_refused(console: Served, body: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = console.client.post("/api/v1/watches", content=body, headers=headers)
+    assert answer.status_code == 400
+    assert "does not fit" in answer.json()["detail"]
+
+
+VERDICT = "/api/v1/shifts/2026-05-shift-s/verdicts/anna"
+
+
+def test_a_verdict_is_given_changed_and_taken_back(console: Served) -> None:
+    for judgement, version in (("right", 1), ("right", 1), ("wrong", 2)):
+        answer = console.client.put(VERDICT, json={"judgement": judgement, "note": "seen"})
+        assert answer.status_code == 200
+        assert (answer.json()["judgement"], answer.json()["version"]) == (judgement, version)
+    assert value(console, "/verdicts")["all"]["wrong"] == 1
+    assert [console.client.delete(VERDICT).status_code for _ in range(2)] == [204, 204]
+    assert value(console, "/shifts/2026-05-shift-s/verdicts") == {"items": []}
+    gone = VERDICT.replace("shift-s", "shift-x")
+    assert console.client.put(gone, json={"judgement": "right"}).status_code == 404
 
 
 def test_the_description_names_every_call_and_its_schemas(console: Served) -> None:
@@ -131,5 +201,7 @@ def test_the_description_names_every_call_and_its_schemas(console: Served) -> No
     for name in ("Article", "Statement", "Shift", "Problem"):
         assert name in found["components"]["schemas"]
         assert f'"#/components/schemas/{name}"' in text
-    operations = [each["get"]["operationId"] for each in found["paths"].values()]
+    operations = [
+        operation["operationId"] for each in found["paths"].values() for operation in each.values()
+    ]
     assert len(operations) == len(set(operations))

@@ -1,6 +1,7 @@
 """Server-sent events: who listens is told once of each change; slow readers hold nobody up."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from starlette.types import Message
 
 from runtime.metrics import catalogue as metrics
 from runtime.sqlite import StorageError
-from search.console import live
+from search.console import Listener, live
 from search.console.live import Live
 from tests.fakes.console_sources import FakeSources
 from tests.search.console.conftest import Served
@@ -118,3 +119,13 @@ def test_numbers_for_prometheus(console: Served) -> None:
 def test_alive_and_ready(console: Served) -> None:
     assert console.get("/livez") == "alive\n"
     assert console.get("/readyz") == "ready\n"
+
+
+def test_no_piece_of_an_answer_waits_for_the_readers_acknowledgement() -> None:
+    listener = Listener.open("127.0.0.1", 0, "")
+    with (
+        listener.socket,
+        socket.create_connection(listener.socket.getsockname()),
+        listener.socket.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

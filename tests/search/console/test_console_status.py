@@ -101,3 +101,13 @@ def test_an_empty_store_has_numbers_but_no_ages(empty: Served) -> None:
 
 def test_every_step_of_the_way_has_its_meaning() -> None:
     assert set(delays.MEANING) == set(metrics.DELAY_STEPS)
+
+
+def test_status_tells_of_the_canary_where_there_is_one(console: Served) -> None:
+    assert "Canary" not in console.get("/status")
+    console.desk.registry.observe(metrics.CANARY_SECONDS, 1.24)
+    console.desk.registry.set(metrics.CANARY_LAST_SECONDS, 1.24)
+    console.desk.registry.add(metrics.CANARY_LATE)
+    page = console.get("/status")
+    assert "the newest took 1.2 s" in page
+    assert "<strong>1 late</strong>" in page

@@ -54,8 +54,7 @@ def made(tmp_path: Path) -> Iterator[Callable[[str], Door]]:
 
     def make(token: str) -> Door:
         console = served(tmp_path, token)
-        access = console.client.app.access  # type: ignore[attr-defined]
-        access.tokens, access.key = tokens, tokens.key()
+        console.access.tokens, console.access.key = tokens, tokens.key()
         stores.append(console.store.database)
         return Door(console, tokens)
 
@@ -80,7 +79,7 @@ def test_the_first_token_closes_the_door_and_the_last_one_opens_it(door: Door) -
 
 
 def test_a_door_that_others_can_reach_stays_closed(door: Door) -> None:
-    door.console.client.app.access.closed = True  # type: ignore[attr-defined]
+    door.console.access.closed = True
     assert door.console.client.get("/").status_code == 401
     assert door.enter("x" * 43) == 401
 
@@ -146,7 +145,7 @@ def test_a_session_of_another_console_is_not_taken(made: Callable[[str], Door]) 
     cookie = dict(one.console.client.cookies)
     other.console.client.cookies.update(cookie)
     assert other.console.client.get("/").status_code == 200, "the same file, the same key"
-    other.console.client.app.access.key = b"other"  # type: ignore[attr-defined]
+    other.console.access.key = b"other"
     assert other.console.client.get("/").status_code == 401
 
 
@@ -232,3 +231,46 @@ def test_whoever_is_sent_to_the_door_comes_back(door: Door) -> None:
     data = {"form_token": door.console.form_token("/login"), "token": secret}
     data["next"] = "/search?q=a%20b&in=shifts"
     assert client.post("/login", data=data).headers["location"] == data["next"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "method", "path", "status"),
+    [
+        ("read", "GET", "/me", 200),
+        ("read", "GET", "/tokens", 403),
+        ("watch", "GET", "/tokens", 403),
+        ("admin", "GET", "/tokens", 200),
+        ("read", "POST", "/watches", 403),
+        ("watch", "POST", "/watches", 201),
+        ("read", "DELETE", "/watches/x", 403),
+        ("watch", "DELETE", "/watches/x", 404),
+        ("watch", "DELETE", "/tokens/desk", 403),
+        ("read", "PUT", "/shifts/x/verdicts/desk", 403),
+        ("watch", "PUT", "/shifts/x/verdicts/desk", 404),
+        ("watch", "PUT", "/shifts/x/verdicts/boss", 403),
+        ("admin", "DELETE", "/shifts/x/verdicts/boss", 403),
+        ("admin", "DELETE", "/tokens/desk", 409),
+        ("admin", "DELETE", "/tokens/nobody", 404),
+    ],
+)
+def test_each_scope_may_what_it_says(
+    door: Door, scope: Scope, method: str, path: str, status: int
+) -> None:
+    headers = {"Authorization": f"Bearer {door.add('desk', scope)}"}
+    body = {"judgement": "right"} if "verdicts" in path else {"name": "w", "query": "talks"}
+    client = door.console.client
+    answer = client.request(
+        method, f"/api/v1{path}", headers=headers, json=None if method == "GET" else body
+    )
+    assert answer.status_code == status, answer.text
+
+
+def test_tokens_are_listed_without_secrets_and_taken_away(door: Door) -> None:
+    headers = {"Authorization": f"Bearer {door.add('boss', 'admin')}"}
+    guest = door.add("guest")
+    client = door.console.client
+    listed = client.get("/api/v1/tokens", headers=headers)
+    assert [each["name"] for each in listed.json()["items"]] == ["boss", "guest"]
+    assert "digest" not in listed.text
+    assert client.delete("/api/v1/tokens/guest", headers=headers).status_code == 204
+    assert door.status(guest) == 401

@@ -101,6 +101,10 @@ def test_it_is_tried_before_it_is_kept(console: Served) -> None:
     assert console.desk.alerts.watches() == []
 
 
+def test_where_nothing_is_stored_there_is_nothing_to_try_it_on(empty: Served) -> None:
+    assert "nothing yet to try it on" in empty.get("/watches/new?q=dam")
+
+
 def test_what_is_tried_is_what_the_watch_then_meets(console: Served) -> None:
     now = console.clock.now()
     found = [
