@@ -31,9 +31,17 @@ def answer(text: str, paragraph: Paragraph) -> Draft | None:
         cue=Cue(label, paragraph.start, paragraph.start + len(label)),
         quoted=True,
         answer=True,
+        certain=True,
     )
 
 
 def is_question(text: str, paragraph: Paragraph) -> bool:
     """A line marked as a question: the interviewer's, who is nobody of the news."""
     return _QUESTION.match(text, paragraph.start, paragraph.end) is not None
+
+
+def questions(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The numbers of the paragraphs that are an interviewer's questions."""
+    if not is_interview(text, paragraphs):
+        return frozenset()
+    return frozenset(p.index for p in paragraphs if is_question(text, p))

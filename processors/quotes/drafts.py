@@ -11,7 +11,11 @@ from processors.syntax import Region
 
 @dataclass
 class Draft:
-    """A quotation in the making. An `answer` is said by who is interviewed."""
+    """A quotation in the making.
+
+    An `answer` is said by who is interviewed. What is `certain` is told by the layout of the text
+    (a headline, an interview): no ranking learned from running text judges it.
+    """
 
     spans: list[Span]
     paragraph: int
@@ -24,6 +28,7 @@ class Draft:
     quoted: bool = False
     continues: bool = False
     answer: bool = False
+    certain: bool = False
     regions: list[Region] = field(default_factory=list)
 
     @property

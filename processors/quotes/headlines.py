@@ -91,6 +91,7 @@ def _draft(  # noqa: PLR0917 - where the parts of one headline stand
         start = offset + name.idx
         found = Source(name.text, start, start + len(name), name, offset)
     made.source = found
+    made.certain = True
     return made
 
 

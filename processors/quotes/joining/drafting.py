@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -25,37 +26,39 @@ def draft_of(
 ) -> Draft:
     """The draft of a candidate; `near` is the rules' draft that overlaps it most, if any does."""
     own = candidate.draft
-    spans = own.spans if own else [_span(page, piece) for piece in candidate.pieces]
     number = int(page.words.paragraphs[candidate.first])
     paragraph = parsed.paragraphs[number]
-    regions = own.regions if own else _regions(paragraph.regions, spans)
     cue = _cue(page, candidate, own)
-    same_cue = near is not None and near.cue is not None and cue is not None
-    same_cue = same_cue and near.cue.start < cue.end and cue.start < near.cue.end  # type: ignore[union-attr]
-    like = own or (near if same_cue else None)
+    like = own or (near if near and _same(near.cue, cue) else None)
+    source = _source(page, paragraph, candidate, like)
+    if own:
+        return replace(own, cue=cue, source=source, confidence=confidence)
+    spans = [_span(page, piece) for piece in candidate.pieces]
+    regions = [r for r in paragraph.regions if any(a < r.end and r.start < b for a, b in spans)]
     head = _token_at(paragraph, cue.end - 1) if cue else None
-    total = sum(letters(page.text, a, b) for a, b in spans)
-    inside = _inside(page.text, spans, regions)
-    draft = Draft(
-        list(spans),
+    quoted = _inside(page.text, spans, regions) / max(
+        sum(letters(page.text, a, b) for a, b in spans), 1
+    )
+    return Draft(
+        spans,
         number,
-        like.how if like else _how(page, candidate, head, inside / max(total, 1)),
-        like.speech if like else _is_speech(head, quoted=inside > 0),
+        like.how if like else _how(page, candidate, head, quoted),
+        like.speech if like else _is_speech(head, quoted=quoted > 0),
         confidence,
         cue=cue,
-        quoted=own.quoted if own else inside >= _ALL_QUOTED * total,
-        regions=list(regions),
+        source=source,
+        via=like.via if like else None,
+        quoted=quoted >= _ALL_QUOTED,
+        regions=regions,
     )
-    draft.source = _source(page, paragraph, candidate, own or (near if same_cue else None))
-    return draft
+
+
+def _same(one: Cue | None, other: Cue | None) -> bool:
+    return bool(one and other and one.start < other.end and other.start < one.end)
 
 
 def _span(page: Page, piece: Run) -> Span:
     return int(page.words.starts[piece[0]]), int(page.words.ends[piece[1] - 1])
-
-
-def _regions(regions: Sequence[Region], spans: Sequence[Span]) -> list[Region]:
-    return [r for r in regions if any(a < r.end and r.start < b for a, b in spans)]
 
 
 def _inside(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> int:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from processors.quotes.dialogue import questions
 from processors.quotes.drafts import Draft
 from processors.quotes.find import continued, drafts_of, finished
 from processors.quotes.joining.candidates import (
@@ -13,7 +14,7 @@ from processors.quotes.joining.candidates import (
 from processors.quotes.joining.drafting import draft_of
 from processors.quotes.joining.features import overlaps, rows_of, shares
 from processors.quotes.joining.models import Models
-from processors.quotes.joining.page import Page, nothing_known, syntax_of
+from processors.quotes.joining.page import Floats, Page, nothing_known, syntax_of
 from processors.quotes.joining.selection import chosen
 from processors.quotes.people import Names
 from processors.quotes.quotation import Quotation
@@ -44,14 +45,29 @@ class Reader:
             found = candidates(page, with_confidence(found, sure), self._models.linkers)
         rows, mutual = rows_of(page, found)
         chances = self._models.ranking.chances(rows)
+        _settle(page, found, chances, questions(parsed.text, parsed.paragraphs))
         kept = list(chosen(chances, mutual, self._models.threshold))
         near = _nearest(page, found, kept)
+        sure = [self._models.confidence(chances[i]) for i in kept]
         out = [
-            draft_of(page, parsed, found.all[i], near[i], self._models.confidence(chances[i]))
-            for i in kept
+            draft_of(page, parsed, found.all[i], near[i], confidence)
+            for i, confidence in zip(kept, sure, strict=True)
         ]
         out.sort(key=lambda d: (d.start, d.end))
         return finished(parsed.text, continued(parsed, out), Cast(parsed, names))
+
+
+CERTAIN = 0.9
+"""The chance of what the layout tells."""
+
+
+def _settle(page: Page, found: Candidates, chances: Floats, mute: frozenset[int]) -> None:
+    """What the layout tells counts more than what was learned from running text."""
+    for i, candidate in enumerate(found.all):
+        if candidate.draft and candidate.draft.certain:
+            chances[i] = max(chances[i], CERTAIN)
+        elif mute and int(page.words.paragraphs[candidate.first]) in mute:
+            chances[i] = 0.0
 
 
 def _nearest(page: Page, found: Candidates, kept: list[int]) -> dict[int, Draft | None]:
