@@ -26,14 +26,14 @@ def draft_of(
 ) -> Draft:
     """The draft of a candidate; `near` is the rules' draft that overlaps it most, if any does."""
     own = candidate.draft
+    if own:
+        return replace(own, confidence=confidence)
     number = int(page.words.paragraphs[candidate.first])
     paragraph = parsed.paragraphs[number]
-    cue = _cue(page, candidate, own)
-    like = own or (near if near and _same(near.cue, cue) else None)
+    cue = _cue(page, candidate)
+    like = near if near and _same(near.cue, cue) else None
     source = _source(page, paragraph, candidate, like)
-    if own:
-        return replace(own, cue=cue, source=source, confidence=confidence)
-    spans = [_span(page, piece) for piece in candidate.pieces]
+    spans = [_whole(page.text, *_span(page, piece)) for piece in candidate.pieces]
     regions = [r for r in paragraph.regions if any(a < r.end and r.start < b for a, b in spans)]
     head = _token_at(paragraph, cue.end - 1) if cue else None
     quoted = _inside(page.text, spans, regions) / max(
@@ -70,11 +70,24 @@ def _inside(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> int:
     )
 
 
-def _cue(page: Page, candidate: Candidate, own: Draft | None) -> Cue | None:
+def _cue(page: Page, candidate: Candidate) -> Cue | None:
     if candidate.cue is None:
-        return own.cue if own else None
+        return None
     start, end = _span(page, candidate.cue)
     return Cue(page.text[start:end], start, end)
+
+
+def _whole(text: str, start: int, end: int) -> Span:
+    """Without "that" in front, and with the mark that closes a quotation at the end."""
+    if text[start : start + 5].lower() == "that ":
+        start += 5
+    closed = text[end : end + 1]
+    if closed in _CLOSING and _CLOSING[closed] in text[start:end]:
+        end += 1
+    return start, end
+
+
+_CLOSING = {"”": "“", "»": "«", "’": "‘", '"': '"'}
 
 
 def _how(page: Page, candidate: Candidate, cue: Token | None, quoted: float) -> How:

@@ -71,7 +71,11 @@ def _settle(page: Page, found: Candidates, chances: Floats, mute: frozenset[int]
 
 
 def _nearest(page: Page, found: Candidates, kept: list[int]) -> dict[int, Draft | None]:
-    """The rules' draft that shares most with each candidate."""
+    """The rules' draft that shares most with each candidate; where that is nearly all, its own.
+
+    Among spans that hardly differ those of syntax are taken: they have a whole clause, and come
+    with the verb that reports.
+    """
     if not found.drafts:
         return dict.fromkeys(kept)
     mine = overlaps([found.all[i] for i in kept], len(page))
@@ -81,6 +85,13 @@ def _nearest(page: Page, found: Candidates, kept: list[int]) -> dict[int, Draft 
             theirs[row, a:b] = 1
     share = shares(mine, theirs, page.letters)
     best = share.argmax(1)
-    return {
-        i: found.drafts[best[n]][1] if share[n, best[n]] > 0 else None for n, i in enumerate(kept)
-    }
+    near: dict[int, Draft | None] = {}
+    for n, i in enumerate(kept):
+        near[i] = found.drafts[best[n]][1] if share[n, best[n]] > 0 else None
+        if share[n, best[n]] >= ALIKE:
+            found.all[i].draft = near[i]
+    return near
+
+
+ALIKE = 0.8
+"""Overlap from which two spans hold the same words (intersection over union, in letters)."""
