@@ -17,8 +17,8 @@ CONFIDENCE = 0.8
 
 def reported_deeds(scene: Scene, parties: Parties, made_by: str) -> Iterator[Statement]:
     """The statement of each deed that stands outside quotations, in their order."""
-    taken = [span for q in scene.quotations for span in q.spans]
-    taken += [(q.cue.start, q.cue.end) for q in scene.quotations if q.cue]
+    taken = [span for q in scene.quotations if q.by_syntax for span in q.spans]
+    taken += [(q.cue.start, q.cue.end) for q in scene.quotations if q.cue and q.by_syntax]
 
     def person(start: int, end: int) -> str | None:
         said = scene.article.text[start:end]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import msgspec
 from spacy.tokens import Token
 
 from processors.positions.doers import party_tokens
@@ -26,6 +27,9 @@ def reported_words(scene: Scene, parties: Parties, made_by: str) -> Iterator[Sta
     for quotation in scene.quotations:
         row = statement_of(scene.article, quotation, made_by)
         party = _party(scene, parties, quotation)
+        if not quotation.by_syntax:
+            yield msgspec.structs.replace(row, party=party)
+            continue
         tokens, cue, places = tokens_of(scene, quotation)
         reading = read_position(
             tokens,

@@ -65,7 +65,7 @@ def scene_of(
     return Scene(
         article=article,
         parsed=parsed,
-        quotations=reader.quotations(parsed, names),
+        quotations=reader.quotations(parsed, names, all_of_rules=True),
         people=cast,
         mentions=[m for m in parties.mentions(parsed, article.title, cast) if m.how != "place"],
         title=title,

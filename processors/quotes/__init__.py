@@ -7,8 +7,8 @@ What does not belong here: parties, issues, stances (`processors.positions`); pa
 from processors.quotes.find import find_quotations
 from processors.quotes.joining.join import Reader
 from processors.quotes.people import Names, names_of, people
-from processors.quotes.quotation import Cue, How, Mention, Person, Quotation
 from processors.quotes.profiles import reader_of
+from processors.quotes.quotation import Cue, How, Mention, Person, Quotation
 
 __all__ = [
     "Cue",

@@ -29,6 +29,7 @@ class Draft:
     continues: bool = False
     answer: bool = False
     certain: bool = False
+    by_syntax: bool = True
     regions: list[Region] = field(default_factory=list)
 
     @property

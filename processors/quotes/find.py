@@ -218,6 +218,7 @@ def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
                 utterance=max(utterance, 0),
                 confidence=draft.confidence,
                 paragraph=draft.paragraph,
+                by_syntax=draft.by_syntax,
             )
         )
     return found

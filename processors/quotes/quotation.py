@@ -32,7 +32,8 @@ class Quotation:
     `spans` are its pieces in order, `start` and `end` enclose them; quotation marks at the outer
     edges are left out. Quotations with the same `utterance` (a number within the article) were said
     in one breath: the pieces of a quotation that runs over several paragraphs. `speaker` is None
-    where the text does not show who spoke. `confidence` is between 0 and 1.
+    where the text does not show who spoke. `confidence` is between 0 and 1. `by_syntax`: the rules
+    found it, alone or as well; else only the tagger did.
     """
 
     spans: tuple[Span, ...]
@@ -46,6 +47,7 @@ class Quotation:
     utterance: int
     confidence: float
     paragraph: int = 0
+    by_syntax: bool = True
 
 
 @dataclass(frozen=True, slots=True)

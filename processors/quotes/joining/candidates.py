@@ -75,6 +75,11 @@ class Candidates:
     cues: list[Run]
     drafts: list[tuple[tuple[Run, ...], Draft]] = field(default_factory=list)
 
+    @property
+    def ruled(self) -> NDArray[np.bool_]:
+        """Whether each candidate is one of the rules'."""
+        return np.array([c.draft is not None for c in self.all], dtype=bool)
+
 
 def candidates(page: Page, drafts: Sequence[Draft], linkers: Linkers) -> Candidates:
     """Candidates of both readers, each once, with the likeliest cue and source of each."""

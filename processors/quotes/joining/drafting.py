@@ -1,4 +1,4 @@
-"""A candidate that stays, as a draft like those of the rules: spans, cue, source, how it reports."""
+"""A candidate that stays, as a draft like those of the rules: spans, cue, source, construction."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -50,6 +50,7 @@ def draft_of(
         via=like.via if like else None,
         quoted=quoted >= _ALL_QUOTED,
         regions=regions,
+        by_syntax=False,
     )
 
 
@@ -95,7 +96,10 @@ def _how(page: Page, candidate: Candidate, cue: Token | None, quoted: float) -> 
         return "marks"
     if cue is None:
         return "clause"
-    if candidate.cue is not None and "according" in page.text[slice(*_span(page, candidate.cue))].lower():
+    if (
+        candidate.cue is not None
+        and "according" in page.text[slice(*_span(page, candidate.cue))].lower()
+    ):
         return "according"
     if page.words.texts[candidate.first] == "to":
         return "infinitive"
@@ -140,7 +144,7 @@ def _in_doc(doc: Doc, at: int) -> Token | None:
 def _source(
     page: Page, paragraph: Paragraph, candidate: Candidate, rules: Draft | None
 ) -> Source | None:
-    """The source of the rules under the same cue, which is a whole noun phrase, else the tagger's."""
+    """The rules' source under the same cue, which is a whole noun phrase, else the tagger's."""
     if rules and rules.source:
         return rules.source
     if candidate.source is None:

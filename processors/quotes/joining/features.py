@@ -12,17 +12,76 @@ from processors.quotes.joining.runs import Run
 
 HOWS = ("marks", "clause", "according", "infinitive", "object", "noun")
 
-FEATURES = (
-    "chance rank votes pieces inside least_inside before after first_begins most_begins"
-    " words letters gap quoted all_quoted quote_before quote_after"
-    " kind_before kind_after kind_last word_before word_after word_first capital_first"
-    " sentence_ends commas paragraph_begins paragraph_ends share paragraph_words"
-    " cue cue_chance cue_sure cue_side cue_far cue_word cue_last cue_part cue_between cue_quoted"
-    " source source_chance source_sure source_far source_word source_part source_capital"
-    " heads_out heads_in root_relation root_part root_to_cue edge_before edge_after sentences"
-    " rule rule_best rule_confidence rule_how rule_starts rule_ends rule_speech rule_others"
-    " rival rival_better number_of_cues number_of_contents"
-).split()
+FEATURES = [
+    "chance",
+    "rank",
+    "votes",
+    "pieces",
+    "inside",
+    "least_inside",
+    "before",
+    "after",
+    "first_begins",
+    "most_begins",
+    "words",
+    "letters",
+    "gap",
+    "quoted",
+    "all_quoted",
+    "quote_before",
+    "quote_after",
+    "kind_before",
+    "kind_after",
+    "kind_last",
+    "word_before",
+    "word_after",
+    "word_first",
+    "capital_first",
+    "sentence_ends",
+    "commas",
+    "paragraph_begins",
+    "paragraph_ends",
+    "share",
+    "paragraph_words",
+    "cue",
+    "cue_chance",
+    "cue_sure",
+    "cue_side",
+    "cue_far",
+    "cue_word",
+    "cue_last",
+    "cue_part",
+    "cue_between",
+    "cue_quoted",
+    "source",
+    "source_chance",
+    "source_sure",
+    "source_far",
+    "source_word",
+    "source_part",
+    "source_capital",
+    "heads_out",
+    "heads_in",
+    "root_relation",
+    "root_part",
+    "root_to_cue",
+    "edge_before",
+    "edge_after",
+    "sentences",
+    "rule",
+    "rule_best",
+    "rule_confidence",
+    "rule_how",
+    "rule_starts",
+    "rule_ends",
+    "rule_speech",
+    "rule_others",
+    "rival",
+    "rival_better",
+    "number_of_cues",
+    "number_of_contents",
+]
+
 
 def overlaps(candidates: Sequence[Candidate], n: int) -> NDArray[np.float32]:
     """Candidates by words: 1 where a word is in a piece."""
@@ -84,7 +143,10 @@ def _tagged(page: Page, every: Sequence[Candidate], cover: Floats) -> list[Float
     words = cover.sum(1)
     least = np.array([min(page.content[x:y].min() for x, y in c.pieces) for c in every])
     again = np.array(
-        [max((page.begins[x + 1 : y].max() for x, y in c.pieces if y > x + 1), default=0) for c in every]
+        [
+            max((page.begins[x + 1 : y].max() for x, y in c.pieces if y > x + 1), default=0)
+            for c in every
+        ]
     )
     inside = cover @ page.content / words
     before = np.where(a > page.first_words[a], page.content[np.maximum(a - 1, 0)], 0)

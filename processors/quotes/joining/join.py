@@ -19,26 +19,31 @@ from processors.quotes.joining.selection import chosen
 from processors.quotes.people import Names
 from processors.quotes.quotation import Quotation
 from processors.quotes.speakers import Cast
-from processors.quotes.tagger.reading import words_in
 from processors.quotes.tagger.network import Network
+from processors.quotes.tagger.reading import words_in
 from processors.syntax import ParsedText
 
 
 class Reader:
-    """Finds quotations by the rules, and by the tagger where there is one, ranked as was learned."""
+    """Finds quotations by the rules, and by the tagger where there is one, in a learned ranking."""
 
     def __init__(self, models: Models, network: Network | None = None) -> None:
         self._network = network
         self._models = models
 
-    def quotations(self, parsed: ParsedText, names: Names | None = None) -> list[Quotation]:
+    def quotations(
+        self, parsed: ParsedText, names: Names | None = None, *, all_of_rules: bool = False
+    ) -> list[Quotation]:
         """The quotations of an article, in the order of the text; none overlaps another.
 
-        `names` are the article's, where they have been read already.
+        `names` are the article's, where they have been read already. With `all_of_rules` what the
+        rules find stays as it is however unlikely, and the tagger only adds to it: positions are
+        weighed against each other by the confidence that the rules give to each construction.
         """
         words = words_in(parsed)
         plain = Page(parsed.text, words, nothing_known(len(words)), syntax_of(parsed, words))
-        page, found = plain, candidates_of_rules(plain, drafts_of(parsed))
+        drafts = drafts_of(parsed)
+        page, found = plain, candidates_of_rules(plain, drafts)
         if self._network and self._models.linkers and self._models.rules:
             sure = self._models.rules.chances(rows_of(plain, found)[0])
             page = plain.with_scores(self._network.scores(words))
@@ -46,13 +51,18 @@ class Reader:
         rows, mutual = rows_of(page, found)
         chances = self._models.ranking.chances(rows)
         _settle(page, found, chances, questions(parsed.text, parsed.paragraphs))
-        kept = list(chosen(chances, mutual, self._models.threshold))
-        near = _nearest(page, found, kept)
+        ranks = chances + 1.0 * found.ruled if all_of_rules else chances
+        kept = list(chosen(ranks, mutual, self._models.threshold))
+        near = _nearest(page, found, kept, ALIKE if not all_of_rules else 2.0)
         sure = [self._models.confidence(chances[i]) for i in kept]
         out = [
             draft_of(page, parsed, found.all[i], near[i], confidence)
             for i, confidence in zip(kept, sure, strict=True)
         ]
+        if all_of_rules:
+            weight = {tuple(d.spans): d.confidence for d in drafts}
+            for draft in out:
+                draft.confidence = weight.get(tuple(draft.spans), draft.confidence)
         out.sort(key=lambda d: (d.start, d.end))
         return finished(parsed.text, continued(parsed, out), Cast(parsed, names))
 
@@ -70,7 +80,9 @@ def _settle(page: Page, found: Candidates, chances: Floats, mute: frozenset[int]
             chances[i] = 0.0
 
 
-def _nearest(page: Page, found: Candidates, kept: list[int]) -> dict[int, Draft | None]:
+def _nearest(
+    page: Page, found: Candidates, kept: list[int], alike: float
+) -> dict[int, Draft | None]:
     """The rules' draft that shares most with each candidate; where that is nearly all, its own.
 
     Among spans that hardly differ those of syntax are taken: they have a whole clause, and come
@@ -88,7 +100,7 @@ def _nearest(page: Page, found: Candidates, kept: list[int]) -> dict[int, Draft 
     near: dict[int, Draft | None] = {}
     for n, i in enumerate(kept):
         near[i] = found.drafts[best[n]][1] if share[n, best[n]] > 0 else None
-        if share[n, best[n]] >= ALIKE:
+        if share[n, best[n]] >= alike:
             found.all[i].draft = near[i]
     return near
 

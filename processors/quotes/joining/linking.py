@@ -17,12 +17,39 @@ NEAR = 3
 _BACK, _ON = 1, 0
 """Paragraphs before and after, from which a run is still tried."""
 
-PAIR_FEATURES = (
-    "side far sentences commas marks colons joiners relatives contents sources cues rank paragraph"
-    " other_length length quoted_first quoted_last other_quoted other_kind before after"
-    " other_before other_after other_capital other_chance other_part other_relation depends"
-    " depended other_word paragraph_ends"
-).split()
+PAIR_FEATURES = [
+    "side",
+    "far",
+    "sentences",
+    "commas",
+    "marks",
+    "colons",
+    "joiners",
+    "relatives",
+    "contents",
+    "sources",
+    "cues",
+    "rank",
+    "paragraph",
+    "other_length",
+    "length",
+    "quoted_first",
+    "quoted_last",
+    "other_quoted",
+    "other_kind",
+    "before",
+    "after",
+    "other_before",
+    "other_after",
+    "other_capital",
+    "other_chance",
+    "other_part",
+    "other_relation",
+    "depends",
+    "depended",
+    "other_word",
+    "paragraph_ends",
+]
 
 
 class Surroundings:
@@ -135,7 +162,7 @@ def pair_rows(
 
 
 def _depends(heads: Ints, a: Ints, b: Ints, c: Ints, d: Ints) -> NDArray[np.bool_]:
-    """Whether some outward head of `[a, b)`, at its first, last or middle root, lies in `[c, d)`."""
+    """Whether the way up from the first word of `[a, b)` leaves it into `[c, d)`."""
     out = np.zeros(len(a), dtype=bool)
     at = a.copy()
     for _ in range(8):

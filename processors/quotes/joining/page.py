@@ -14,13 +14,56 @@ from processors.syntax import ParsedText
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-DEPENDENCIES = (
-    "ROOT ccomp xcomp advcl relcl acl parataxis conj pcomp csubj nsubj nsubjpass dobj pobj prep "
-    "amod compound det aux mark punct cc advmod npadvmod appos agent dative attr oprd acomp"
-).split()
+DEPENDENCIES = [
+    "ROOT",
+    "ccomp",
+    "xcomp",
+    "advcl",
+    "relcl",
+    "acl",
+    "parataxis",
+    "conj",
+    "pcomp",
+    "csubj",
+    "nsubj",
+    "nsubjpass",
+    "dobj",
+    "pobj",
+    "prep",
+    "amod",
+    "compound",
+    "det",
+    "aux",
+    "mark",
+    "punct",
+    "cc",
+    "advmod",
+    "npadvmod",
+    "appos",
+    "agent",
+    "dative",
+    "attr",
+    "oprd",
+    "acomp",
+]
 """Relations that are told apart, from 1 on; the rest is 0."""
 
-PARTS = "VERB AUX NOUN PROPN PRON ADJ ADV ADP DET SCONJ CCONJ PART NUM PUNCT".split()
+PARTS = [
+    "VERB",
+    "AUX",
+    "NOUN",
+    "PROPN",
+    "PRON",
+    "ADJ",
+    "ADV",
+    "ADP",
+    "DET",
+    "SCONJ",
+    "CCONJ",
+    "PART",
+    "NUM",
+    "PUNCT",
+]
 """Parts of speech that are told apart, from 1 on; the rest is 0."""
 
 

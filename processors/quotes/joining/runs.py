@@ -96,7 +96,7 @@ def settled(found: Contents, least: float) -> list[Run]:
 def runs(
     chances: NDArray[np.float32], begins: NDArray[np.float32], paragraphs: NDArray[np.int64]
 ) -> list[Run]:
-    """Words that follow each other in a paragraph and may be of a kind; cut where a new one begins."""
+    """Words that follow each other and may be of a kind; cut where a new one begins."""
     may = chances >= _LEAST_RUN
     if not may.any():
         return []

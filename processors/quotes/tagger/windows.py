@@ -1,5 +1,6 @@
 """Stretches of an article that the network reads in one go: whole paragraphs as far as they fit."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ def _stretches(words: Words, lengths: Sequence[int], longest: int) -> list[tuple
     """Paragraphs, and parts of overlong ones: cut after a sentence where that leaves a half."""
     borders = np.flatnonzero(np.diff(words.paragraphs, prepend=-1, append=-1)).tolist()
     found: list[tuple[int, int]] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in itertools.pairwise(borders):
         at, used, sentence, since = start, 0, start, 0
         for i in range(start, end):
             if used + lengths[i] > longest - 1:

@@ -56,7 +56,9 @@ class WordPiece:
 
 def _parts(word: str) -> list[str]:
     """The word in lower case without accents, cut at punctuation, each mark a part of its own."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")
+    plain = "".join(
+        c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn"
+    )
     parts: list[str] = []
     open_part = False
     for c in plain.lower():

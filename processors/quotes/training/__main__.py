@@ -1,4 +1,4 @@
-"""Learns the weights of the quotation models anew: `make train-quotes DATA="first.jsonl more.jsonl"`.
+"""Learns the weights of the quotation models anew: `make train-quotes DATA="a.jsonl b.jsonl"`.
 
 Every article is read by a tagger that has not seen it (three folds), the ranking is learned from
 that, and then one tagger from all. In the first fold only articles of the first file are learned
@@ -116,16 +116,14 @@ def train(
     both = learned(found, list(tagged), THRESHOLDS["accurate"])
     result: dict[Profile, Models] = {
         "fast": Models(None, fast.ranking, None, fast.levels, THRESHOLDS["fast"]),
-        "accurate": Models(
-            link, both.ranking, fast.ranking, both.levels, THRESHOLDS["accurate"]
-        ),
+        "accurate": Models(link, both.ranking, fast.ranking, both.levels, THRESHOLDS["accurate"]),
     }
     save(target, taggers(None), pieces, result)
     return {"fast": fast.f1, "accurate": both.f1}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Reads the labelled articles and writes the weights; steps that are done are not done again."""
+    """Reads the labelled articles and writes the weights; taggers that are there are kept."""
     parser = argparse.ArgumentParser(prog="processors.quotes.training", description=__doc__)
     parser.add_argument("articles", type=Path, nargs="+")
     parser.add_argument("--work", type=Path, default=Path("quotes-training"))

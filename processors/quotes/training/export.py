@@ -24,7 +24,7 @@ class _Attention(torch.autograd.Function):
     """Attention that exports as one operator."""
 
     @staticmethod
-    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:  # noqa: ARG004
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
         batch, length, width = q.shape
 
         def split(x: Tensor) -> Tensor:

@@ -92,7 +92,9 @@ def finetune(tagger: Tagger, found: Sequence[Lesson], course: Course, *, log: bo
             count += 1
         if log:
             spent = time.process_time() - begun
-            sys.stderr.write(f"epoch {number + 1}: loss {total / count:.4f}, {spent:.0f} s of CPU\n")
+            sys.stderr.write(
+                f"epoch {number + 1}: loss {total / count:.4f}, {spent:.0f} s of CPU\n"
+            )
             sys.stderr.flush()
     tagger.eval()
 
@@ -112,9 +114,7 @@ def _optimizer(tagger: Tagger, course: Course) -> torch.optim.Optimizer:
 Sample = tuple[Window, NDArray[np.int64]]
 
 
-def _packed(
-    found: Sequence[Lesson], course: Course, random: np.random.Generator
-) -> list[Sample]:
+def _packed(found: Sequence[Lesson], course: Course, random: np.random.Generator) -> list[Sample]:
     packed = []
     for lesson in found:
         longest = int(random.integers(course.shortest, LONGEST + 1))
@@ -159,7 +159,9 @@ def scores_of(tagger: Tagger, lesson: Lesson) -> NDArray[np.float32]:
     out = np.zeros((len(lesson.words), len(TAGS)), dtype=np.float32)
     with torch.no_grad():
         for window in windows(lesson.words, lesson.pieces):
-            pieces, marks, _ = _tensors([(window, window.places * 0)], 0.0, np.random.default_rng(0))
+            pieces, marks, _ = _tensors(
+                [(window, window.places * 0)], 0.0, np.random.default_rng(0)
+            )
             found = tagger(pieces, marks)[0].log_softmax(-1).numpy()
             out[window.first : window.last] = found[window.places]
     return out

@@ -27,9 +27,7 @@ class Figures:
         return 2 * self.right / max(self.shown + self.gold, 1)
 
 
-def chances_by_fold(
-    found: Sequence[Judged], folds: Sequence[int]
-) -> list[NDArray[np.float32]]:
+def chances_by_fold(found: Sequence[Judged], folds: Sequence[int]) -> list[NDArray[np.float32]]:
     """The chances of each article's candidates by a ranking learned on the other folds."""
     out: list[NDArray[np.float32]] = [np.zeros(0, dtype=np.float32)] * len(found)
     for fold in sorted(set(folds)):
@@ -81,4 +79,3 @@ def levels(
 
 def _share(block: Sequence[float]) -> float:
     return block[1] / block[2]
-
