@@ -11,7 +11,7 @@ from processors.local import revisions, timelines
 from processors.local.changes import Changes
 from processors.local.revisions import Revision
 from processors.local.stamps import stamp
-from processors.shifts import facts_of, fold
+from processors.shifts import corrected, facts_of, fold
 from runtime.clock import Clock
 from wire import Article, Statement
 from wire.ids import month
@@ -40,8 +40,7 @@ class Sets:
             return Changes()
         before = revisions.current(tx, article.id)
         revisions.add(tx, Revision(article, tuple(statements)))
-        after = revisions.current(tx, article.id)
-        return self._changes(tx, article.id, before, after)
+        return self._changes(tx, article.id, before, revisions.known_of(tx, article.id))
 
     def has(self, connection: sqlite3.Connection, article: Article) -> bool:
         """Whether this revision was put already, or its article was taken down."""
@@ -69,7 +68,7 @@ class Sets:
         )
         before = revisions.current(tx, article_id)
         revisions.forget(tx, article_id)
-        changes = self._changes(tx, article_id, before, None)
+        changes = self._changes(tx, article_id, before, [])
         return dataclasses.replace(
             changes,
             facts=tuple(
@@ -118,11 +117,12 @@ class Sets:
         tx: sqlite3.Connection,
         article_id: str,
         before: Revision | None,
-        after: Revision | None,
+        known: list[Revision],
     ) -> Changes:
+        after = known[-1] if known else None
         if before == after and after is not None:
             return Changes()
-        facts = facts_of(after.article, after.statements) if after else []
+        facts = corrected([facts_of(each.article, each.statements) for each in known])
         rows, touched = timelines.replace_facts(tx, article_id, facts, _version(before, after))
         now, horizon = self._clock.now(), self._horizon(tx)
         shifts = [
