@@ -45,6 +45,7 @@ bench: install ## Speed, beside a peer in the same run
 	$(BIN)/parley bench poll
 	$(BIN)/parley bench pipeline
 	$(BIN)/parley bench console
+	$(BIN)/parley bench timeline
 	$(BIN)/parley bench alerts
 
 docs: dev ## Write the pages and schemas that are made from code

@@ -8,7 +8,7 @@ from wire.statement import Change
 from wire.vocabulary import Attribution, Issue, Modifier, Move, StatementKind
 
 
-class PositionFact(msgspec.Struct, frozen=True, kw_only=True):
+class PositionFact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a party said or did on an issue, with all that a shift must show as evidence.
 
     It is keyed `party|issue` and carries its article's outlet, title and link, so that a shift can

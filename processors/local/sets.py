@@ -9,6 +9,7 @@ import msgspec
 
 from processors.local import revisions, timelines
 from processors.local.changes import Changes
+from processors.local.remembered import Remembered
 from processors.local.revisions import Revision
 from processors.local.stamps import stamp
 from processors.shifts import corrected, facts_of, fold
@@ -27,6 +28,7 @@ class Sets:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._remembered = Remembered()
 
     def put(
         self, tx: sqlite3.Connection, article: Article, statements: Iterable[Statement]
@@ -97,7 +99,7 @@ class Sets:
             "SELECT DISTINCT party, issue FROM position_facts WHERE at < ?", (moment,)
         ).fetchall()
         for key in keys:
-            facts = timelines.facts_of_timeline(tx, key)
+            facts = self._remembered.facts(tx, key)
             tx.execute("DELETE FROM position_facts WHERE party = ? AND issue = ?", key)
             timelines.write_facts(tx, fold(facts, before))
         first = month(before)
@@ -123,12 +125,16 @@ class Sets:
         if before == after and after is not None:
             return Changes()
         facts = corrected([facts_of(each.article, each.statements) for each in known])
-        rows, touched = timelines.replace_facts(tx, article_id, facts, _version(before, after))
+        rows, touched = timelines.replace_facts(
+            tx, self._remembered, article_id, facts, _version(before, after)
+        )
         now, horizon = self._clock.now(), self._horizon(tx)
         shifts = [
             shift
             for key in sorted(touched)
-            for shift in timelines.renew(tx, key, now, article_id, horizon)
+            for shift in timelines.renew(
+                tx, self._remembered, key, now=now, article_id=article_id, horizon=horizon
+            )
         ]
         return Changes(
             articles=_articles(before, after),
