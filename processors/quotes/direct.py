@@ -106,7 +106,7 @@ def _abbreviates(stop: Token) -> bool:
 
 def _reports_anyhow(token: Token, first: Token) -> bool:
     """Any finite verb that stands first, or whose subject does (`…!" beamed X`)."""
-    return token.tag_ in ("VBD", "VBZ", "VBP") and (
+    return token.tag_ in _FINITE and (
         token.i == first.i or (token.pos_ == "VERB" and _subject_between(first, token) is not None)
     )
 
@@ -165,9 +165,17 @@ def before_words(
         if token.lower_ == "to" and token.i and token.nbor(-1).lower_ == "according":
             source = next((c for c in token.children if c.dep_ == "pobj"), None)
             return Attribution((token.nbor(-1), token), source, word.offset, after=False)
-    if colon and len(sentence) <= _LABEL + 1:
+    if not colon:
+        return None
+    verb = next((w for w in reversed(sentence) if w.token.tag_ in _FINITE), None)
+    if verb is not None and verb.token.pos_ == "VERB" and subject_of(verb.token) is not None:
+        return Attribution((verb.token,), subject_of(verb.token), verb.offset, after=False)
+    if len(sentence) <= _LABEL + 1:
         return Attribution((last,), _label(sentence[:-1]), chunk[-1].offset, after=False)
     return None
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def led_to(lead: Sequence[Word]) -> Attribution | None:

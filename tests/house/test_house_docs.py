@@ -44,3 +44,16 @@ def test_makefile_targets_in_the_docs_exist() -> None:
 def test_the_changelog_has_an_entry_for_the_next_version() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert re.search(r"## Unreleased\n\n- ", changelog)
+
+
+def test_the_readme_shows_pictures_that_are_small_and_described() -> None:
+    shown = re.findall(
+        r"!\[([^\]]*)\]\((docs/pictures/[^)]+)\)", (ROOT / "README.md").read_text("utf-8")
+    )
+    kept = {str(path.relative_to(ROOT)) for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert {place for _, place in shown} == kept
+    for words, place in shown:
+        picture = (ROOT / place).read_bytes()
+        assert picture.startswith(b"\x89PNG"), place
+        assert len(picture) < 150_000, f"{place} is too large: make screenshots"
+        assert len(words.split()) > 8, f"{place} is not described"

@@ -1,4 +1,4 @@
-"""A feed is silent against its own habit: nights and weekends are none, too little known is none."""
+"""Silence against a feed's own habit: nights and weekends are none, too little known is none."""
 
 from datetime import UTC, datetime, timedelta
 
