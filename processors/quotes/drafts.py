@@ -1,5 +1,6 @@
 """A quotation in the making, and how pieces and overlaps of such drafts are settled."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ from processors.quotes.finding import Finding, runs
 from processors.quotes.quotation import Cue, How, Span
 from processors.quotes.sources import Source, source_of
 from processors.syntax import Region
+
+_LETTER = re.compile(r"[^\W_]")
 
 
 @dataclass
@@ -39,7 +42,7 @@ class Draft:
 
 def letters(text: str, start: int, end: int) -> int:
     """How many letters and digits the span has: what is no letter is nobody's words."""
-    return sum(c.isalnum() for c in text[start:end])
+    return len(_LETTER.findall(text, start, end))
 
 
 def from_finding(text: str, finding: Finding) -> Draft:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from processors.quotes import lexicon, titles
 from processors.quotes.given_names import gender_of_name
@@ -71,6 +72,7 @@ def _speaks(mention: NameMention) -> bool:
     )
 
 
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """A word without accents, case, dots and possessive."""
     kept = unicodedata.normalize("NFKD", word.replace("’", "'").removesuffix("'s"))
