@@ -6,7 +6,7 @@ ROOMS := wire runtime ingest processors search parley
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-stance check-stance
+.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-stance check-stance train-moves check-moves
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,7 @@ bench: install ## Speed, beside a peer in the same run
 	$(BIN)/parley bench poll
 	$(BIN)/parley bench pipeline
 	$(BIN)/parley bench console
+	$(BIN)/parley bench timeline
 	$(BIN)/parley bench alerts
 
 docs: dev ## Write the pages and schemas that are made from code
@@ -59,6 +60,12 @@ train-stance: dev ## Learn the stance weights anew (DATA=sentences.jsonl; docs/m
 
 check-stance: dev ## Measure them by cross-validation (DATA=sentences.jsonl)
 	$(BIN)/python -m processors.positions.training --check $(or $(DATA),$(error say DATA=sentences.jsonl))
+
+train-moves: dev ## Learn the weights of moves anew (DATA=moves.jsonl; docs/models/moves.md)
+	$(BIN)/python -m processors.learning.moves $(or $(DATA),$(error say DATA=moves.jsonl))
+
+check-moves: dev ## Measure them by cross-validation (DATA=moves.jsonl)
+	$(BIN)/python -m processors.learning.moves --check $(or $(DATA),$(error say DATA=moves.jsonl))
 
 lock: dev ## Lock the dependencies anew, hashes included
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt

@@ -55,6 +55,7 @@ def examine(session: "Session") -> list[Finding]:
         lambda: _lock(data_dir, session),
         lambda: _database(session),
         lambda: _feeds(session),
+        lambda: _targets(session),
     )
     return findings + [check() for check in checks]
 
@@ -120,7 +121,7 @@ def _lock(data_dir: Path, session: "Session") -> Finding:
         with DirectoryLock(data_dir, "parley doctor", session.clock.now()):
             return Finding("pipeline", Verdict.GOOD, "not running")
     except DirectoryLocked as held:
-        return Finding("pipeline", Verdict.GOOD, str(held).partition(":")[0])
+        return Finding("pipeline", Verdict.GOOD, str(held).partition(": ")[0])
     except StorageError as error:
         return Finding("pipeline", Verdict.BAD, str(error))
 
@@ -151,3 +152,44 @@ def _feeds(session: "Session") -> Finding:
     except Exception as error:
         return Finding("feeds", Verdict.BAD, str(error), "`parley feeds check FILE` names the line")
     return Finding("feeds", Verdict.GOOD, f"{len(found)} feeds")
+
+
+def _targets(session: "Session") -> Finding:
+    """Whether alerts arrive: what watches name is there, and what is there does not fail."""
+    from parley.local.store import FILE, LocalStore
+    from search.alerts.targets import in_words
+
+    if not (session.settings.data_dir / FILE).exists():
+        return Finding("targets", Verdict.GOOD, "none yet; `parley watch target` adds one")
+    try:
+        with LocalStore.open(session.settings.data_dir) as store:
+            found = {each.name: each for each in store.alerts.targets()}
+            watches = store.alerts.watches()
+    except StorageError as error:
+        return Finding("targets", Verdict.BAD, str(error))
+    lost = [(each.name, name) for each in watches for name in each.targets if name not in found]
+    if lost:
+        text = f"the watch {lost[0][0]} tells {lost[0][1]}, which is no target"
+        return Finding("targets", Verdict.BAD, text, f"`parley watch target {lost[0][1]} ADDRESS`")
+    now = session.clock.now()
+    failing = [each for each in found.values() if each.gone or each.failures]
+    if failing:
+        text = f"{failing[0].name}: {in_words(failing[0], now)}"
+        return Finding("targets", Verdict.BAD, text, "`parley watch test WATCH --send` tries it")
+    unreachable = [each.name for each in found.values() if _without_server(session, each.url)]
+    if unreachable:
+        text = f"{unreachable[0]} is a mailbox, and no mail server is set"
+        return Finding("targets", Verdict.BAD, text, "set `smtp_url` and `mail_from`")
+    return Finding("targets", Verdict.GOOD, f"{len(found)} targets")
+
+
+def _without_server(session: "Session", address: str) -> bool:
+    from search.alerts.addressing import BadTarget, kind_of, mail_route
+
+    settings = session.settings
+    try:
+        if kind_of(address) == "mail":
+            mail_route(address, settings.smtp_url, settings.mail_from)
+    except BadTarget:
+        return True
+    return False

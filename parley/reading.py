@@ -70,6 +70,11 @@ def one_article(file: str, now: datetime) -> Article:
     return _article(line, now)
 
 
+def sentence(text: str, now: datetime) -> Article:
+    """An article that has nothing but these words."""
+    return _article(Line(id="example", text=text), now)
+
+
 def article_of_line(data: bytes, now: datetime) -> Article:
     """The article of one JSON line. Raises `BadLine`, which is a `ValueError`."""
     return _article(read_line(data), now)

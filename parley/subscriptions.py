@@ -4,18 +4,31 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.feeds import Feed, default_feeds, read_feeds, to_opml
+from ingest.feeds.feed import feed_at
+from parley.dossiers import dossier_files
+from processors.dossiers import load
 from runtime.settings import Settings
 
 OWN = "feeds.opml"
 """The list in the data directory that `parley feeds add` makes."""
 
 
-def subscriptions(settings: Settings) -> list[Feed]:
-    """The feeds to read. Raises what `read_feeds` raises for a file that is no list of feeds."""
-    if settings.feeds is not None:
-        return read_feeds(settings.feeds)
+def subscriptions(settings: Settings, dossiers: Sequence[Path] = ()) -> list[Feed]:
+    """The feeds to read, those of the dossiers in force and of the given ones included.
+
+    Raises what `read_feeds` raises for a file that is no list of feeds, and `DossierError`.
+    """
     own = settings.data_dir / OWN
-    return read_feeds(own) if own.exists() else default_feeds()
+    if settings.feeds is not None:
+        listed = read_feeds(settings.feeds)
+    else:
+        listed = read_feeds(own) if own.exists() else default_feeds()
+    found = {feed.url: feed for feed in listed}
+    for path in dossier_files(settings, dossiers):
+        dossier = load(path)
+        for address in dossier.feeds:
+            found.setdefault(address, feed_at(address, title=dossier.title))
+    return list(found.values())
 
 
 def add_feeds(settings: Settings, feeds: Sequence[Feed]) -> tuple[int, Path]:

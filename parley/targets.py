@@ -4,10 +4,14 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
+from yarl import URL
+
 from parley.failure import Failure
 from parley.local.store import LocalStore
 from parley.session import Session
 from runtime.http import GuardedClient
+from runtime.http.addresses import parsed, refusal
+from runtime.http.urls import host_and_port, parse_allowed
 from runtime.settings import Settings
 from search.alerts.addressing import BadTarget, checked_webhook, kind_of, mail_route, shown
 from search.alerts.carriers import Carriers
@@ -36,9 +40,12 @@ def described(name: str, url: str, secret: str, settings: Settings) -> Target:
     try:
         match kind_of(url):
             case "webhook":
-                return Target(name=name, url=checked_webhook(url), secret=secret)
+                made = checked_webhook(url)
+                _outside(host_and_port(URL(made)), settings)
+                return Target(name=name, url=made, secret=secret)
             case "mail":
-                mail_route(url, settings.smtp_url, settings.mail_from)
+                server = mail_route(url, settings.smtp_url, settings.mail_from).server
+                _outside((server.host.lower(), server.port), settings)
                 return Target(name=name, url=url, kind="mail")
             case "chat":
                 if not is_known(url):
@@ -49,6 +56,26 @@ def described(name: str, url: str, secret: str, settings: Settings) -> Target:
                 return Target(name=name, url=url, kind="chat")
     except BadTarget as error:
         raise Failure(str(error), 2) from error
+
+
+def _outside(place: tuple[str, int], settings: Settings) -> None:
+    """Refuse an address that is written as a number and lies inside, unless it is allowed.
+
+    What a name leads to may be another address tomorrow: that is judged at every connection.
+    Raises `BadTarget`.
+    """
+    address = parsed(place[0])
+    why = refusal(address) if address else None
+    if why and place not in parse_allowed(settings.allowed_private_hosts):
+        raise BadTarget(
+            f"{place[0]} is no public address ({why}); where it is meant, add"
+            f" {_pair(place)} to `allowed_private_hosts`"
+        )
+
+
+def _pair(place: tuple[str, int]) -> str:
+    host, port = place
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def try_targets(session: Session, watch: Watch, targets: Sequence[Target]) -> list[str | None]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from processors.composed import composed, restored
 from processors.dossiers.dossier import Dossier
-from processors.gate import may_tell
+from processors.gate import may_tell, reporting
 from processors.positions.parties import Parties
 from processors.quotes import reader_of
 from processors.quotes.weights import VERSION as WEIGHTS
@@ -25,6 +25,7 @@ class Extractor:
     def __init__(self, profile: Profile = "accurate", dossiers: Sequence[Dossier] = ()) -> None:
         self._parser = Parser(profile, may_tell if profile == "fast" else None)
         self._reader = reader_of(profile)
+        self._passages = reporting if profile == "fast" else None
         self._parties = Parties(tuple(dossiers))
         self._dossiers = tuple(dossiers)
         self._made_by = f"{MADE_BY}/weights/{WEIGHTS}/{profile}"
@@ -43,6 +44,6 @@ class Extractor:
         """The quotations alone, without parties and positions."""
         text = article.text
         article, places = composed(article)
-        found = self._reader.quotations(self._parser.parse(article.text))
+        found = self._reader.quotations(self._parser.parse(article.text, self._passages))
         rows = finished(article, [statement_of(article, q, self._made_by) for q in found])
         return restored(rows, text, places)

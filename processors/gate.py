@@ -1,15 +1,20 @@
-"""Which paragraphs the `fast` profile reads: those with a word that can report or do something.
+"""What the `fast` profile reads: paragraphs with a word that can report or do something, and for
+quotations alone the sentences with a word that can report.
 
-Words alone decide, before any parsing. What does not belong here: whether something is said.
+Words and marks alone decide, before any parsing; whether something is said does not belong here.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from processors.positions.lexicon import lexicon
 from processors.quotes import lexicon as cues
+from processors.quotes.headlines import LONGEST
+from processors.quotes.quotation import Span
+from processors.syntax import Region
+from processors.syntax.paragraphs import sentences
 
 _REPORTING = (
     cues.SPEECH_CLAUSE
@@ -36,18 +41,67 @@ place form leave keep pay back order table present mean like need try turn meet 
 """)
 """Too common to tell anything: a paragraph with nothing else holds no statement that counts."""
 
-_WORDS = re.compile(r"\w+(?:'t\b)?")
-
-_BEFORE_A_VERB = cues.words("to not will would can could may might must shall should did do does")
+_AS_A_VERB = (
+    r"(?:\b(?:to|not|will|would|can|could|may|might|must|shall|should|did|do|does)|n['’]t)\s+"
+)
 """What stands before a verb without an ending: alone it may as well be a noun ("the talk")."""
 
 
+_LONG = 25
+"""Characters of a quotation whose inside is not asked: shorter ones may be a word in a clause."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SINGULAR = re.compile(r"([^\W\d_]+?)s?\b")
+_VERB = re.compile(_AS_A_VERB + r"([^\W\d_]+(?:-[^\W\d_]+)?)")
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    """The verbs of a gate in their forms; `bare` ones count only where a verb must stand."""
+
+    forms: frozenset[str]
+    bare: frozenset[str]
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of them stands in the text."""
+        lower = text.lower()
+        if not self.forms.isdisjoint(_LETTERS.findall(lower)):
+            return True
+        return any(found[1] in self.bare for found in _VERB.finditer(lower))
+
+
+def _verbs(words: Iterable[str]) -> _Verbs:
+    bare = frozenset(word.lower() for word in words)
+    # words are looked up without what a hyphen joins before them ("re-opened")
+    forms = {form.rpartition("-")[2] for word in bare for form in _forms(word)}
+    return _Verbs(frozenset(forms) | _IRREGULAR, bare)
+
+
 @cache
-def _telling() -> tuple[frozenset[str], frozenset[str]]:
-    """Verbs without an ending, and forms that tell by themselves."""
+def _telling() -> _Verbs:
     deeds = {entry.partition(" ")[0] for entry in lexicon().verbs}
-    bare = frozenset(word.lower() for word in (deeds | _REPORTING) - _EVERYDAY)
-    return bare, frozenset(form for word in bare for form in _forms(word)) | _IRREGULAR
+    return _verbs((deeds | _REPORTING) - _EVERYDAY)
+
+
+@cache
+def _reporting() -> _Verbs:
+    return _with_others(_REPORTING)
+
+
+@cache
+def _beside_marks() -> _Verbs:
+    return _with_others(_REPORTING | cues.DIRECT)
+
+
+def _with_others(words: frozenset[str]) -> _Verbs:
+    """Verbs in every form: one sentence holds fewer words that mislead than a paragraph."""
+    return _Verbs(_verbs(words).forms | words, frozenset())
+
+
+def _named_report(text: str) -> bool:
+    """A noun that reports, with its clause ("the claim that …")."""
+    lower = text.lower()
+    return " that " in lower and not cues.NOUNS.isdisjoint(_SINGULAR.findall(lower))
 
 
 def _forms(verb: str) -> Iterator[str]:
@@ -66,11 +120,54 @@ def _forms(verb: str) -> Iterator[str]:
 
 def may_tell(paragraph: str) -> bool:
     """Whether a paragraph without quotation marks can hold a statement: it has a telling word."""
-    bare, forms = _telling()
-    words = _WORDS.findall(paragraph.lower().replace("’", "'"))
-    if not forms.isdisjoint(words):
-        return True
-    return any(
-        word in bare and (before in _BEFORE_A_VERB or before.endswith("n't"))
-        for before, word in pairwise(words)
+    return _telling().stand_in(paragraph)
+
+
+def reporting(text: str, start: int, end: int, regions: Sequence[Region]) -> list[Span]:
+    """The passages of the paragraph at `[start, end)` in which words may be reported.
+
+    Sentences that have a word of reporting or a colon, or where a quotation begins or ends beside
+    other words; those that follow each other are one passage. A headline is read whole.
+    """
+    if end - start <= LONGEST and text[end - 1] not in ".?!":
+        return [(start, end)] if _headline_reports(text, start, end, regions) else []
+    found: list[Span] = []
+    for a, b in sentences(text, start, end):
+        if not _may_report(text, a, b, regions):
+            continue
+        if found and found[-1][1] == a:
+            found[-1] = (found[-1][0], b)
+        else:
+            found.append((a, b))
+    return found
+
+
+def _may_report(text: str, start: int, end: int, regions: Sequence[Region]) -> bool:
+    """Whether the words outside quotation marks can report: what stands inside is the speaker's."""
+    touched = [r for r in regions if start < r.outer_end and r.outer_start < end]
+    if not touched:
+        sentence = text[start:end]
+        return ":" in sentence or _reporting().stand_in(sentence) or _named_report(sentence)
+    outside: list[str] = []
+    at = start
+    for region in touched:
+        if region.outer_end - region.outer_start > _LONG:
+            outside.append(text[at : max(at, region.outer_start)])
+            at = max(at, region.outer_end)
+    outside.append(text[at:end])
+    rest = " ".join(outside)
+    if not any(c.isalpha() for c in rest):
+        return False
+    goes_on = any(
+        text[r.end - 1] in ",?!" or text[r.outer_end : r.outer_end + 1] == "," for r in touched
+    )
+    return goes_on or ":" in rest or _beside_marks().stand_in(rest) or _named_report(rest)
+
+
+def _headline_reports(text: str, start: int, end: int, regions: Sequence[Region]) -> bool:
+    whole = text[start:end]
+    return (
+        bool(regions)
+        or any(mark in whole for mark in (":", " - ", " – ", " — ", " -- "))
+        or _reporting().stand_in(whole)
     )

@@ -8,7 +8,7 @@ from wire.statement import Change
 from wire.vocabulary import Attribution, Issue, Modifier, Move, StatementKind
 
 
-class PositionFact(msgspec.Struct, frozen=True, kw_only=True):
+class PositionFact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a party said or did on an issue, with all that a shift must show as evidence.
 
     It is keyed `party|issue` and carries its article's outlet, title and link, so that a shift can
@@ -16,6 +16,7 @@ class PositionFact(msgspec.Struct, frozen=True, kw_only=True):
     `article_signature` one of the article's text (wire copies share it); both as in `Article`.
     `own_words` is False where somebody else reports the party's position. `start` is where the
     statement begins in its article's text: what a report says first is its news.
+    `corrects` is the statement of an earlier revision of the article whose place this one took.
     """
 
     id: str
@@ -49,4 +50,5 @@ class PositionFact(msgspec.Struct, frozen=True, kw_only=True):
     signature: str = ""
     article_signature: str = ""
     made_by: str = ""
+    corrects: str | None = None
     schema: int = 1

@@ -45,7 +45,8 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True, rename={"before": "from",
     """A change of position. On the wire `before` is called `from` and `after` is called `to`.
 
     `sources` is capped (newest left out); `independent_sources` counts clusters of near-duplicate
-    texts from different outlets. `version` is a counter kept with the timeline's key.
+    texts from different outlets. `version` is a counter kept with the timeline's key. `replaces`
+    is the id that the shift had by the words of the article before they were corrected.
     """
 
     id: str

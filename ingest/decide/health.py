@@ -41,6 +41,11 @@ class FeedMemory:
         return not self.gone and (self.next_poll_at is None or self.next_poll_at <= now)
 
 
+def is_silent(feed: FeedMemory, now: datetime) -> bool:
+    """Whether a feed answers, and has had nothing new for longer than news feeds have."""
+    return feed.last_new_at is not None and now - feed.last_new_at > SILENT_AFTER
+
+
 def health(feed: FeedMemory, now: datetime) -> str:
     """One line: "fine", or what is wrong and what to do."""
     if feed.last_attempt_at is None:
@@ -53,7 +58,7 @@ def health(feed: FeedMemory, now: datetime) -> str:
         return f"failing ({feed.failures} in a row): {feed.error}; {since}{again}"
     if feed.moved_to:
         return f"fine, but it has moved to {feed.moved_to}: change its address"
-    if feed.last_new_at is not None and now - feed.last_new_at > SILENT_AFTER:
+    if feed.last_new_at is not None and is_silent(feed, now):
         return f"silent: nothing new for {_span(now - feed.last_new_at)}"
     if feed.error:
         return f"readable, though not well-formed: {feed.error}"

@@ -157,3 +157,30 @@ def alerts(
     ]
     if budget and over:
         raise Failure("over the budget: " + "; ".join(over))
+
+
+@app.command(
+    epilog="""Example:
+
+  parley bench timeline --facts 1000 --budget
+"""
+)
+def timeline(
+    context: typer.Context,
+    facts: Annotated[int, typer.Option(min=10, max=20_000, help="Facts it has.")] = 1000,
+    days: Annotated[int, typer.Option(min=1, max=700, help="Days they are spread over.")] = 100,
+    budget: Annotated[bool, typer.Option("--budget", help="Fail where it takes too long.")] = False,
+) -> None:
+    """What one more fact costs a party's timeline on an issue, stored and read back."""
+    from parley.benchmarks.report import show
+    from parley.benchmarks.timelines import MOST_SECONDS, measure
+    from parley.failure import Failure
+    from parley.session import Session
+
+    session: Session = context.obj
+    with session.err.status(f"a timeline of {facts:,} facts"):
+        figures = measure(session.clock, facts, days)
+    show(session.out, figures)
+    median = next(each.value for each in figures if each.name == "one more, median")
+    if budget and median > MOST_SECONDS * 1000:
+        raise Failure(f"over the budget: {median:.1f} ms of CPU, at most {MOST_SECONDS * 1000:.0f}")

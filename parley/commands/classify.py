@@ -1,6 +1,7 @@
 """`parley classify`: the move, stance and issue of sentences, for measuring and for other tools."""
 
 import sys
+from collections.abc import Iterator
 from typing import Annotated
 
 import msgspec
@@ -39,21 +40,26 @@ def classify(
     """Read lines `{"id","text","source","target"}`, write `{"id","move","stance","issue",…}`."""
     from parley.reading import lines_of
     from parley.session import Session
-    from processors.classification import classify as read
+    from processors import classification
     from processors.syntax import Parser
 
     session: Session = context.obj
     parser = Parser(session.decide(profile=profile).profile)
     failed = 0
-    for number, line in lines_of(file):
-        try:
-            asked = msgspec.json.decode(line, type=Asked)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            failed += 1
-            session.err.print(f"parley: line {number}: {error}", markup=False)
-            continue
-        reading = read(asked.text, asked.source, asked.target, parser)
-        answer = Answer(asked.id, reading.move, reading.stance, reading.issue, reading.confidence)
+
+    def asked() -> Iterator[classification.Asked]:
+        nonlocal failed
+        for number, line in lines_of(file):
+            try:
+                row = msgspec.json.decode(line, type=Asked)
+            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                failed += 1
+                session.err.print(f"parley: line {number}: {error}", markup=False)
+                continue
+            yield classification.Asked(row.id, row.text, row.source, row.target)
+
+    for row, reading in classification.classify(asked(), parser):
+        answer = Answer(row.id, reading.move, reading.stance, reading.issue, reading.confidence)
         sys.stdout.write(msgspec.json.encode(answer).decode() + "\n")
     if failed:
         raise typer.Exit(1)

@@ -24,7 +24,7 @@ def console(
 ) -> None:
     """Serve the console: shifts as they come, search, articles, parties, feeds, status.
 
-    It only reads, and may run beside `parley run`. Ctrl-C stops.
+    It reads, keeps watches and verdicts, and may run beside `parley run`. Ctrl-C stops.
     """
     from parley.local.console import console_beside, listener
     from parley.local.watching import stopped

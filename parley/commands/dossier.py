@@ -1,11 +1,12 @@
 """`parley dossier`: files that describe a negotiation."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Check the files that describe a negotiation.", no_args_is_help=True)
+app = typer.Typer(help="Check and try the files that describe a negotiation.", no_args_is_help=True)
 
 
 @app.command(
@@ -35,3 +36,56 @@ def check(
         session.out.print(f"{path}: {dossier.title} ({names})", markup=False)
     if failed:
         raise typer.Exit(1)
+
+
+@app.command(
+    "test",
+    epilog="""Example:
+
+  parley dossier test river-talks.yaml
+""",
+)
+def try_out(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A YAML file.")],
+    profile: Annotated[str | None, typer.Option(help="`accurate` or `fast`.")] = None,
+) -> None:
+    """Read the dossier's examples, and show what it would change in the articles that are stored.
+
+    Fails where an example is not read as it says. Nothing is changed.
+    """
+    from parley.failure import Failure
+    from parley.local.replaying import replay_articles
+    from parley.local.store import FILE
+    from parley.reading import sentence
+    from parley.render import clean, render_changes
+    from parley.session import Session
+    from processors.dossiers import load
+    from processors.extraction import Extractor
+
+    session: Session = context.obj
+    settings = session.decide(profile=profile)
+    dossier = load(file)
+    missed = 0
+    if dossier.examples:
+        extractor = Extractor(settings.profile, [dossier])
+        for example in dossier.examples:
+            found = extractor.extract(sentence(example.text, session.clock.now()))
+            met = example.is_met_by(found)
+            missed += not met
+            session.out.print(
+                f"{'as it says' if met else 'NOT so'}: {clean(example.text)}", markup=False
+            )
+            for each in [] if met else found:
+                read = (each.party or "no party", each.issue or "no issue", f"{each.stance}")
+                session.out.print(f"  read as: {clean(', '.join(read))}", markup=False)
+    elif not (settings.data_dir / FILE).exists():
+        raise Failure(f"{file}: nothing to test it on; add examples: to it, or read articles first")
+    if (settings.data_dir / FILE).exists():
+        session.start_logging()
+        changes = asyncio.run(replay_articles(session, None, (file,), apply=False))
+        render_changes(session.out, changes)
+        numbers = ", ".join(f"{len(shifts)} {name}" for name, shifts in changes.items())
+        session.err.print(f"shifts of stored articles that would be: {numbers}", markup=False)
+    if missed:
+        raise Failure(f"{missed} of {len(dossier.examples)} examples are not read as they say")

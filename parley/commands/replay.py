@@ -32,7 +32,7 @@ def replay(
 ) -> None:
     """Read stored articles again and list the shifts that are new, changed or gone."""
     from parley.local.replaying import replay_articles
-    from parley.render import render_shifts
+    from parley.render import render_changes
     from parley.session import Session
 
     session: Session = context.obj
@@ -42,10 +42,7 @@ def replay(
     session.start_logging()
     moment = since.replace(tzinfo=UTC) if since else None
     difference = asyncio.run(replay_articles(session, moment, tuple(dossier or ()), apply))
-    for name, shifts in difference.items():
-        if shifts:
-            session.out.print(f"{name}:", style="bold")
-            render_shifts(session.out, shifts)
+    render_changes(session.out, difference)
     numbers = ", ".join(f"{len(shifts)} {name}" for name, shifts in difference.items())
     head = "shifts" if apply else "shifts that would be"
     session.err.print(f"{head}: {numbers}", markup=False)

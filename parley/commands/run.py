@@ -30,8 +30,9 @@ def run(
 ) -> None:
     """Read feeds, record who said what, and print each shift of position as it is found.
 
-    Without `--feeds` the feeds of `parley feeds add` are read, else the bundled list. Ctrl-C stops;
-    nothing is lost, whenever and however it ends. The console is served beside it.
+    Without `--feeds` the feeds of `parley feeds add` are read, else the bundled list; those of
+    dossiers besides. Ctrl-C stops; nothing is lost, whenever and however it ends. The console is
+    served beside it.
     """
     from parley.local.console import console_beside, listener_or_none
     from parley.local.service import serve
@@ -43,7 +44,7 @@ def run(
     session: Session = context.obj
     settings = session.decide(feeds=feeds, profile=profile)
     session.start_logging()
-    found = subscriptions(settings)
+    found = subscriptions(settings, tuple(dossier or ()))
     taken = listener_or_none(session, port)
     session.err.print(
         f"reading {len(found)} feeds into {settings.data_dir}; Ctrl-C stops", markup=False

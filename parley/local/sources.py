@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from ingest.decide.health import health
+from ingest.decide.health import health, is_silent
 from parley.local.delays import steps_of
 from parley.local.store import LocalStore
 from processors.local import changed_since, earlier
@@ -54,6 +54,7 @@ class LocalSources:
                 title=each.title,
                 words=health(each, now),
                 failing=bool(each.failures) or each.gone,
+                silent=is_silent(each, now),
                 failures=each.failures,
                 status=each.status,
                 last_attempt_at=each.last_attempt_at,

@@ -115,11 +115,11 @@ def fresh_directory(session: Session) -> Path:
 
 
 def _settings(settings: Settings, directory: Path, site: DemoSite) -> Settings:
-    """Loopback ports allowed, and intervals that fit days in seconds."""
+    """Its loopback ports allowed as well, and intervals that fit days in seconds."""
     return dataclasses.replace(
         settings,
         data_dir=directory,
-        allowed_private_hosts=tuple(site.allowed_hosts),
+        allowed_private_hosts=(*settings.allowed_private_hosts, *site.allowed_hosts),
         host_spacing_seconds=0.0,
         poll_min_seconds=60.0,
     )

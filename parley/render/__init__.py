@@ -5,7 +5,7 @@ Not here: choosing what to show, and output for machines (that is export).
 """
 
 from parley.render.rows import render_rows
-from parley.render.shifts import render_shift_line, render_shifts
+from parley.render.shifts import render_changes, render_shift_line, render_shifts
 from parley.render.statements import render_statements
 from parley.render.timeline import render_timeline
 from parley.render.words import marked
@@ -14,6 +14,7 @@ from runtime.harmless import clean
 __all__ = [
     "clean",
     "marked",
+    "render_changes",
     "render_rows",
     "render_shift_line",
     "render_shifts",

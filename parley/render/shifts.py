@@ -1,7 +1,7 @@
 """Shifts as cards: who moved where on what, the words before and after, and why it counts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from rich import box
@@ -45,6 +45,14 @@ def render_shifts(console: Console, shifts: Sequence[Shift]) -> None:
         else:
             print_flush(console, _paragraph(shift, number))
     console.print(_totals(shifts))
+
+
+def render_changes(console: Console, changes: Mapping[str, Sequence[Shift]]) -> None:
+    """Print shifts under what became of them ("new", "gone"); kinds without any are left out."""
+    for name, shifts in changes.items():
+        if shifts:
+            console.print(f"{name}:", style="bold")
+            render_shifts(console, shifts)
 
 
 def render_shift_line(console: Console, shift: Shift) -> None:

@@ -4,7 +4,14 @@ Here a YAML file becomes a frozen `Dossier`, or an error that names the line and
 What does not belong here: finding parties in a text, fetching the feeds.
 """
 
-from processors.dossiers.dossier import Dossier, DossierError, DossierParty, DossierPerson, Problem
+from processors.dossiers.dossier import (
+    Dossier,
+    DossierError,
+    DossierParty,
+    DossierPerson,
+    Example,
+    Problem,
+)
 from processors.dossiers.reading import load, read
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "DossierError",
     "DossierParty",
     "DossierPerson",
+    "Example",
     "Problem",
     "load",
     "read",

@@ -8,6 +8,7 @@ from processors.dossiers.dossier import Dossier, DossierParty, Problem
 Lines = Mapping[tuple[str, str, str], int]
 """(kind, party, name) -> line, as the reader met them."""
 
+WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
@@ -25,6 +26,8 @@ def check(dossier: Dossier, lines: Lines) -> Iterator[Problem]:
     yield from _aliases(dossier, lines)
     yield from _people(dossier, lines)
     yield from _counterparties(dossier, lines)
+    yield from _feeds(dossier, lines)
+    yield from _examples(dossier, lines)
 
 
 def _key(name: str) -> str:
@@ -98,3 +101,24 @@ def _counterparties(dossier: Dossier, lines: Lines) -> Iterator[Problem]:
                     f"counterparty {other!r} is no party of this dossier",
                     "add it under parties, by the same name",
                 )
+
+
+def _feeds(dossier: Dossier, lines: Lines) -> Iterator[Problem]:
+    for address in dossier.feeds:
+        if not WEB.match(address):
+            yield Problem(
+                lines.get(("feed", "", address), 0),
+                f"feed {address!r} is no address of the web",
+                "begin it with https:// or http://",
+            )
+
+
+def _examples(dossier: Dossier, lines: Lines) -> Iterator[Problem]:
+    names = {party.name for party in dossier.parties}
+    for example in dossier.examples:
+        if example.party is not None and example.party not in names:
+            yield Problem(
+                lines.get(("example", "", example.party), 0),
+                f"example about {example.party!r}, which is no party of this dossier",
+                "add it under parties, by the same name",
+            )

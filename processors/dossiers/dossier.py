@@ -1,9 +1,11 @@
 """The values of a dossier, and the error that says what is wrong with one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Literal
 
+from wire import Statement
 from wire.vocabulary import Issue
 
 
@@ -29,6 +31,34 @@ class DossierParty:
     counterparties: tuple[str, ...] = ()
 
 
+Position = Literal["willing", "unwilling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence and what must be read from it; what is None is left open."""
+
+    text: str
+    party: str | None = None
+    issue: Issue | None = None
+    position: Position | None = None
+
+    def is_met_by(self, statements: Iterable[Statement]) -> bool:
+        """Whether one of the statements has all that was named."""
+        return any(
+            (self.party is None or self.party in (statement.party, *statement.parties))
+            and (self.issue is None or self.issue in (statement.issue, *statement.issues))
+            and (self.position is None or self.position == _position(statement))
+            for statement in statements
+        )
+
+
+def _position(statement: Statement) -> Position | None:
+    if not statement.stance:
+        return None
+    return "willing" if statement.stance > 0 else "unwilling"
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """One negotiation. `issues` maps an issue of the closed list to words that stand for it."""
@@ -38,6 +68,7 @@ class Dossier:
     parties: tuple[DossierParty, ...]
     issues: Mapping[Issue, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     feeds: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
 
     def counterparties_of(self, party: str) -> tuple[str, ...]:
         """Whom `party` negotiates with; empty when the dossier does not know the party."""

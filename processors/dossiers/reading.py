@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 import yaml
 
@@ -13,18 +14,24 @@ from processors.dossiers.dossier import (
     DossierError,
     DossierParty,
     DossierPerson,
+    Example,
+    Position,
     Problem,
 )
 from wire.vocabulary import ISSUES, Issue
+
+_Word = TypeVar("_Word", bound=str)
 
 MAX_BYTES = 1 << 20
 """A dossier is written by hand: far beyond any, and a bound on what a hostile one costs."""
 MAX_DEPTH = 10
 """A good dossier has a depth of seven; the time to read a deeper one grows with its square."""
 
-DOSSIER_KEYS = ("id", "title", "parties", "issues", "feeds")
+DOSSIER_KEYS = ("id", "title", "parties", "issues", "feeds", "examples")
 PARTY_KEYS = ("name", "aliases", "people", "counterparties")
 PERSON_KEYS = ("name", "role")
+EXAMPLE_KEYS = ("text", "party", "issue", "position")
+POSITIONS: tuple[Position, ...] = ("willing", "unwilling")
 
 
 def load(path: Path) -> Dossier:
@@ -106,10 +113,41 @@ class _Reader:
         if "parties" not in values:
             self._problem(node, "parties is missing", "list those who negotiate under parties:")
         issues = dict(self._issues(values.get("issues")))
-        feeds = self._texts(values.get("feeds"), "feeds")
+        feeds = self._texts(values.get("feeds"), "feeds", ("feed", ""))
+        examples = tuple(self._example(n) for n in self._list(values.get("examples"), "examples"))
         if self.problems:
             return None
-        return Dossier(identifier, title or identifier, parties, MappingProxyType(issues), feeds)
+        return Dossier(
+            identifier, title or identifier, parties, MappingProxyType(issues), feeds, examples
+        )
+
+    def _example(self, node: yaml.Node) -> Example:
+        if isinstance(node, yaml.ScalarNode):
+            return Example(self._text(node, node, "text"))
+        values = self._mapping(node, EXAMPLE_KEYS, "an example")
+        text = self._text(values.get("text"), node, "text")
+        party = values.get("party")
+        name = self._text(party, node, "party") if party is not None else None
+        if party is not None:
+            self.lines.setdefault(("example", "", name or ""), party.start_mark.line + 1)
+        return Example(
+            text,
+            name,
+            self._one_of(values.get("issue"), node, ISSUES, "issue"),
+            self._one_of(values.get("position"), node, POSITIONS, "position"),
+        )
+
+    def _one_of(
+        self, node: yaml.Node | None, parent: yaml.Node, known: tuple[_Word, ...], what: str
+    ) -> _Word | None:
+        if node is None:
+            return None
+        text = self._text(node, parent, what)
+        for word in known:
+            if word == text:
+                return word
+        self._problem(node, f"unknown {what} {text!r}", _nearest(text, known))
+        return None
 
     def _party(self, node: yaml.Node) -> DossierParty:
         if isinstance(node, yaml.ScalarNode):

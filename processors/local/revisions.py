@@ -43,24 +43,33 @@ def current(tx: sqlite3.Connection, article_id: str) -> Revision | None:
 
     None where nothing is known of it.
     """
+    known = known_of(tx, article_id)
+    return known[-1] if known else None
+
+
+def known_of(tx: sqlite3.Connection, article_id: str) -> list[Revision]:
+    """The article's revisions, oldest first, the statements of each with its version and time.
+
+    A fetch that brought the text of the one before it is none.
+    """
     rows = tx.execute("SELECT body FROM revisions WHERE article_id = ?", (article_id,)).fetchall()
-    known = [_decoder.decode(zlib.decompress(body)) for (body,) in rows]
-    order = ranked(revision.article for revision in known)
-    if not order:
-        return None
-    newest = order[-1]
-    read = next(
-        revision.statements
-        for revision in known
-        if revision.article.content_hash == newest.content_hash
-        and revision.article.fetched_at == newest.fetched_at
-    )
-    at = event_time(newest)
-    statements = tuple(
-        msgspec.structs.replace(statement, version=newest.version, at=at)
+    stored = [_decoder.decode(zlib.decompress(body)) for (body,) in rows]
+    read = {
+        (revision.article.content_hash, revision.article.fetched_at): revision.statements
+        for revision in stored
+    }
+    return [
+        Revision(article, _dated(article, read[article.content_hash, article.fetched_at]))
+        for article in ranked(revision.article for revision in stored)
+    ]
+
+
+def _dated(article: Article, read: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    at = event_time(article)
+    return tuple(
+        msgspec.structs.replace(statement, version=article.version, at=at)
         for statement in sorted(read, key=lambda statement: statement.id)
     )
-    return Revision(newest, statements)
 
 
 def has(connection: sqlite3.Connection, article: Article) -> bool:

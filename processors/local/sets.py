@@ -9,9 +9,10 @@ import msgspec
 
 from processors.local import revisions, timelines
 from processors.local.changes import Changes
+from processors.local.remembered import Remembered
 from processors.local.revisions import Revision
 from processors.local.stamps import stamp
-from processors.shifts import facts_of, fold
+from processors.shifts import corrected, facts_of, fold
 from runtime.clock import Clock
 from wire import Article, Statement
 from wire.ids import month
@@ -27,6 +28,7 @@ class Sets:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._remembered = Remembered()
 
     def put(
         self, tx: sqlite3.Connection, article: Article, statements: Iterable[Statement]
@@ -40,8 +42,7 @@ class Sets:
             return Changes()
         before = revisions.current(tx, article.id)
         revisions.add(tx, Revision(article, tuple(statements)))
-        after = revisions.current(tx, article.id)
-        return self._changes(tx, article.id, before, after)
+        return self._changes(tx, article.id, before, revisions.known_of(tx, article.id))
 
     def has(self, connection: sqlite3.Connection, article: Article) -> bool:
         """Whether this revision was put already, or its article was taken down."""
@@ -69,7 +70,7 @@ class Sets:
         )
         before = revisions.current(tx, article_id)
         revisions.forget(tx, article_id)
-        changes = self._changes(tx, article_id, before, None)
+        changes = self._changes(tx, article_id, before, [])
         return dataclasses.replace(
             changes,
             facts=tuple(
@@ -98,7 +99,7 @@ class Sets:
             "SELECT DISTINCT party, issue FROM position_facts WHERE at < ?", (moment,)
         ).fetchall()
         for key in keys:
-            facts = timelines.facts_of_timeline(tx, key)
+            facts = self._remembered.facts(tx, key)
             tx.execute("DELETE FROM position_facts WHERE party = ? AND issue = ?", key)
             timelines.write_facts(tx, fold(facts, before))
         first = month(before)
@@ -118,17 +119,22 @@ class Sets:
         tx: sqlite3.Connection,
         article_id: str,
         before: Revision | None,
-        after: Revision | None,
+        known: list[Revision],
     ) -> Changes:
+        after = known[-1] if known else None
         if before == after and after is not None:
             return Changes()
-        facts = facts_of(after.article, after.statements) if after else []
-        rows, touched = timelines.replace_facts(tx, article_id, facts, _version(before, after))
+        facts = corrected([facts_of(each.article, each.statements) for each in known])
+        rows, touched = timelines.replace_facts(
+            tx, self._remembered, article_id, facts, _version(before, after)
+        )
         now, horizon = self._clock.now(), self._horizon(tx)
         shifts = [
             shift
             for key in sorted(touched)
-            for shift in timelines.renew(tx, key, now, article_id, horizon)
+            for shift in timelines.renew(
+                tx, self._remembered, key, now=now, article_id=article_id, horizon=horizon
+            )
         ]
         return Changes(
             articles=_articles(before, after),

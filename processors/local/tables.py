@@ -70,4 +70,41 @@ MIGRATIONS = (
         );
         """,
     ),
+    Migration(
+        "processors",
+        2,
+        """
+        -- A timeline's facts lie beside each other: it is read as a whole with each new one.
+        CREATE TABLE facts_by_timeline (
+            id TEXT NOT NULL,
+            article_id TEXT NOT NULL,
+            party TEXT NOT NULL,
+            issue TEXT NOT NULL,
+            at TEXT NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (party, issue, id)
+        ) WITHOUT ROWID;
+        INSERT INTO facts_by_timeline SELECT * FROM position_facts;
+        DROP TABLE position_facts;
+        ALTER TABLE facts_by_timeline RENAME TO position_facts;
+        CREATE INDEX position_facts_article ON position_facts (article_id);
+        CREATE INDEX position_facts_at ON position_facts (at);
+
+        -- Another mark with each change of a timeline's facts: whoever remembers them sees by it
+        -- whether they are still those. Drawn by chance, so that one that was rolled back is never
+        -- met again.
+        CREATE TABLE timeline_marks (
+            party TEXT NOT NULL,
+            issue TEXT NOT NULL,
+            mark BLOB NOT NULL,
+            PRIMARY KEY (party, issue)
+        ) WITHOUT ROWID;
+        CREATE TRIGGER position_facts_added AFTER INSERT ON position_facts BEGIN
+            INSERT OR REPLACE INTO timeline_marks VALUES (new.party, new.issue, randomblob(16));
+        END;
+        CREATE TRIGGER position_facts_gone AFTER DELETE ON position_facts BEGIN
+            INSERT OR REPLACE INTO timeline_marks VALUES (old.party, old.issue, randomblob(16));
+        END;
+        """,
+    ),
 )

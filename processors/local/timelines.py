@@ -7,19 +7,21 @@ from datetime import datetime
 import msgspec
 
 from processors.local.history import record
+from processors.local.remembered import Key, Remembered
 from processors.local.stamps import stamp
 from processors.shifts import difference, shifts
 from wire import Evidence, PositionFact, Shift
-
-Key = tuple[str, str]
-"""Party and issue."""
 
 _facts = msgspec.json.Decoder(PositionFact)
 _shifts = msgspec.json.Decoder(Shift)
 
 
 def replace_facts(
-    tx: sqlite3.Connection, article_id: str, facts: Iterable[PositionFact], version: int
+    tx: sqlite3.Connection,
+    remembered: Remembered,
+    article_id: str,
+    facts: Iterable[PositionFact],
+    version: int,
 ) -> tuple[list[PositionFact], set[Key]]:
     """Let these be all the facts of the article.
 
@@ -41,10 +43,16 @@ def replace_facts(
     changed = [
         new[identifier] for identifier in sorted(new) if old.get(identifier) != new[identifier]
     ]
-    tx.executemany("DELETE FROM position_facts WHERE id = ?", [(fact.id,) for fact in gone])
-    write_facts(tx, changed)
     rows = [*gone, *changed]
-    return rows, {(fact.party, fact.issue) for fact in rows}
+    touched: set[Key] = {(fact.party, fact.issue) for fact in rows}
+    marks = remembered.marks(tx, touched)
+    tx.executemany(
+        "DELETE FROM position_facts WHERE party = ? AND issue = ? AND id = ?",
+        [(fact.party, fact.issue, fact.id) for fact in gone],
+    )
+    write_facts(tx, changed)
+    remembered.follow(tx, marks, rows)
+    return rows, touched
 
 
 def write_facts(tx: sqlite3.Connection, facts: Iterable[PositionFact]) -> None:
@@ -65,15 +73,11 @@ def write_facts(tx: sqlite3.Connection, facts: Iterable[PositionFact]) -> None:
     )
 
 
-def facts_of_timeline(tx: sqlite3.Connection, key: Key) -> list[PositionFact]:
-    """All facts of a party on an issue, in no promised order."""
-    rows = tx.execute("SELECT body FROM position_facts WHERE party = ? AND issue = ?", key)
-    return [_facts.decode(body) for (body,) in rows]
-
-
 def renew(
     tx: sqlite3.Connection,
+    remembered: Remembered,
     key: Key,
+    *,
     now: datetime,
     article_id: str | None,
     horizon: datetime | None,
@@ -88,7 +92,7 @@ def renew(
             "SELECT body FROM timeline_shifts WHERE party = ? AND issue = ?", key
         )
     ]
-    change = difference(stored, shifts(facts_of_timeline(tx, key), horizon), horizon)
+    change = difference(stored, shifts(remembered.facts(tx, key), horizon), horizon)
     tx.executemany(
         "INSERT OR REPLACE INTO timeline_shifts VALUES (?, ?, ?, ?, ?)",
         [

@@ -1,5 +1,6 @@
 """A quotation in the making, and how pieces and overlaps of such drafts are settled."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,13 +9,16 @@ from processors.quotes.quotation import Cue, How, Span
 from processors.quotes.sources import Source, source_of
 from processors.syntax import Region
 
+_LETTER = re.compile(r"[^\W_]")
+
 
 @dataclass
 class Draft:
     """A quotation in the making.
 
     An `answer` is said by who is interviewed. What is `certain` is told by the layout of the text
-    (a headline, an interview): no ranking learned from running text judges it.
+    (a headline, an interview): no ranking learned from running text judges it. `by_syntax`: the
+    rules found it, alone or as well; else only the tagger did.
     """
 
     spans: list[Span]
@@ -45,7 +49,7 @@ class Draft:
 
 def letters(text: str, start: int, end: int) -> int:
     """How many letters and digits the span has: what is no letter is nobody's words."""
-    return sum(map(str.isalnum, text[start:end]))
+    return len(_LETTER.findall(text, start, end))
 
 
 def from_finding(text: str, finding: Finding) -> Draft:

@@ -63,10 +63,6 @@ def _is_place(mention: NameMention) -> bool:
     )
 
 
-_KEPT = 20_000
-"""Words whose plain form is remembered."""
-
-
 def _speaks(mention: NameMention) -> bool:
     """The name is the subject of a verb of telling, or has a clause with "who"."""
     return any(
@@ -76,7 +72,7 @@ def _speaks(mention: NameMention) -> bool:
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
     """A word without accents, case, dots and possessive."""
     kept = unicodedata.normalize("NFKD", word.replace("’", "'").removesuffix("'s"))

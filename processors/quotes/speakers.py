@@ -49,13 +49,19 @@ class Cast(Characters):
 
         `continues` tells that the words go on from the quotation before; `via` passed them on.
         """
-        self._doubts: tuple[Candidate, ...] = ()
-        found = self._spoken(source, continues=continues, at=at)
-        if found is not None and self._doubts:
-            found = msgspec.structs.replace(found, candidates=self._doubts)
+        self._doubts = ()
+        found = self._with_doubts(self._spoken(source, continues=continues, at=at))
         if found is None or via is None:
             return found
         return msgspec.structs.replace(found, via=self.name_of(via))
+
+    _doubts: tuple[Candidate, ...] = ()
+
+    def _with_doubts(self, found: Speaker | None) -> Speaker | None:
+        """The speaker with those who came into question while it was sought."""
+        if found is None or not self._doubts:
+            return found
+        return msgspec.structs.replace(found, candidates=self._doubts)
 
     def interviewed(self, at: int) -> Speaker | None:
         """Who answers an interviewer: the person that the text names first, before the answers."""

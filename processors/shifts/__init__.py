@@ -4,6 +4,7 @@
 says what a store must change. What does not belong here: storage, clocks, reading of text.
 """
 
+from processors.shifts.corrections import corrected
 from processors.shifts.difference import Difference, Transition, difference
 from processors.shifts.facts import facts_of
 from processors.shifts.memory import MEMORY, fold
@@ -16,6 +17,7 @@ __all__ = [
     "Difference",
     "Rules",
     "Transition",
+    "corrected",
     "difference",
     "facts_of",
     "fold",

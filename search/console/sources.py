@@ -23,12 +23,16 @@ class HistoryEntry:
 
 @dataclass(frozen=True)
 class FeedReport:
-    """How a feed is; `words` is one line for a person that says what to do where it is not well."""
+    """How a feed is; `words` is one line for a person that says what to do where it is not well.
+
+    `silent`: it answers, and has had nothing new for longer than news feeds have.
+    """
 
     url: str
     title: str
     words: str
     failing: bool
+    silent: bool = False
     failures: int = 0
     status: int | None = None
     last_attempt_at: datetime | None = None

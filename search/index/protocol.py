@@ -203,7 +203,10 @@ class Index(Protocol[Tx_contra]):
         ...
 
     def scan(self, kind: Kind, query: Query = EVERYTHING) -> Iterator[Document]:
-        """All matching documents sorted by id, as of the moment of the first one; no time limit."""
+        """All matching documents sorted by id, as of the moment of the first one.
+
+        All together may take any time. Raises SearchTimeout when one is long in coming.
+        """
         ...
 
     def timeline(

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from processors.classification import classify
 from processors.dossiers.dossier import Dossier, DossierParty, DossierPerson
 from processors.extraction import Extractor
-from tests.fakes.parsed import parser
 from tests.fakes.reports import report
 from wire import Statement
 
@@ -208,16 +206,3 @@ def test_any_order_of_words_gives_statements_inside_the_text(words: list[str]) -
     for statement in extractor().extract(report(text)):
         assert 0 <= statement.start <= statement.end <= len(text)
         assert statement.stance in {None, -2, -1, 0, 1, 2}
-
-
-def test_classify_reads_what_the_source_does() -> None:
-    reading = classify("Norway lifted its sanctions on Iceland.", "Norway", "Iceland", parser())
-    assert (reading.stance, reading.issue, reading.move) == (2, "sanctions", "YIELD")
-    passive = classify("The plan was rejected by Norway.", "Norway", "Iceland", parser())
-    assert passive.stance == -2
-
-
-def test_classify_takes_a_source_that_is_not_in_the_text() -> None:
-    reading = classify("The talks were suspended.", "Norway", "Iceland", parser())
-    assert reading.issue == "talks"
-    assert classify("", "Norway", "Iceland", parser()).stance is None

@@ -118,6 +118,7 @@ POSITION = PositionFact(
     signature="AAAA",
     article_signature="BBBB",
     made_by="parley 0.1.0",
+    corrects="2026-05-cccccccccccccccccccc",
 )
 
 SHIFT = Shift(

@@ -19,9 +19,15 @@ def feed(context: typer.Context, name: Annotated[str, typer.Argument(help="The w
     from parley.session import Session
     from parley.watches import watch_named
     from search.alerts import atom
+    from search.alerts.finding import Wanted
+    from search.alerts.local import AlertDesk
 
     session: Session = context.obj
     with session.store() as store:
         watch = watch_named(store, name)
-        alerts = store.alerts.alerts(watch.id)
-    sys.stdout.buffer.write(atom.feed(watch, alerts, session.clock.now()) + b"\n")
+        desk = AlertDesk(store.database, store.alerts)
+        alerts = desk.alerts(Wanted(watch_id=watch.id), atom.ENTRIES).alerts
+        steps = desk.steps([each.id for each in alerts])
+    console = session.settings.console_url
+    written = atom.feed(watch, alerts, steps, session.clock.now(), console)
+    sys.stdout.buffer.write(written + b"\n")

@@ -1,8 +1,9 @@
 """Calls for what was read: shifts, statements, articles, parties; as on the wire."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -89,12 +90,22 @@ class Timeline:
 
 
 @dataclass(frozen=True)
+class Position:
+    """The last stance of a party on an issue, and when it was taken."""
+
+    issue: str
+    stance: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Party:
-    """How often a party was heard, and how often it moved."""
+    """How often a party was heard, how often it moved, and where it stands."""
 
     name: str
     statements: int
     shifts: int
+    positions: Sequence[Position]
 
 
 @dataclass(frozen=True)
@@ -196,7 +207,11 @@ def parties(request: Request) -> Response:
     index = desk_of(request).index
     moved = dict(index.counted("shift", EVERYTHING).facets.get("party", ()))
     heard = index.counted("statement", EVERYTHING).facets.get("party", ())
-    return answer(request, Parties([Party(name, n, moved.get(name, 0)) for name, n in heard]))
+    held: defaultdict[str, list[Position]] = defaultdict(list)
+    for each in index.standings():
+        held[each.party].append(Position(each.issue, each.stance, each.at))
+    items = [Party(name, n, moved.get(name, 0), held[name]) for name, n in heard]
+    return answer(request, Parties(items))
 
 
 def facets(request: Request) -> Response:

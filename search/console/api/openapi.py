@@ -19,7 +19,7 @@ MEANINGS = {
     201: "Kept.",
     204: "Done.",
     304: "Not changed since the ETag of If-None-Match.",
-    409: "The name is taken.",
+    409: "What is there stands in the way, such as a watch of that name: `detail` says why.",
     410: "It was there and is gone.",
     412: "Changed by somebody else since the ETag of If-Match.",
     413: "The body is too long.",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 from starlette.exceptions import HTTPException
@@ -11,26 +11,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from search.alerts.addressing import TargetKind
-from search.alerts.breadth import breadth
+from search.alerts.breadth import Breadth, weigh
 from search.alerts.ledger import Account
 from search.alerts.local.watches import Changed, NameTaken
-from search.alerts.searching import search_of
 from search.alerts.targets import in_words
-from search.alerts.trial import trial
 from search.console import drafts, links
 from search.console.api.call import Call, Parameter, answer, up_to
 from search.console.api.problems import Unfit
 from search.console.asking import MOST, PAGE, number
 from search.console.desk import Desk, desk_of
 from search.console.etags import matches, tag_of
-from search.query import After, And
 from wire import Alert, Watch
 from wire.alert import Subject
 from wire.vocabulary import Direction, Issue
 from wire.watch import WatchMode
-
-MOST_TRIED = 500
-"""Documents of a trial that are made into alerts, the newest."""
 
 SHOWN = 20
 """Alerts of a trial that are given, the newest."""
@@ -98,7 +92,7 @@ class Trial:
     matched: int
     of: int
     capped: bool
-    breadth: Literal["narrow", "broad", "everything"]
+    breadth: Breadth
     number_of_alerts: int
     how_often: str
     alerts: list[Alert]
@@ -274,22 +268,16 @@ def _draft(given: Described) -> drafts.Draft:
     )
 
 
-def _tried(desk: Desk, watch_: Watch) -> Trial:
-    now = desk.clock.now()
-    search = search_of(watch_, desk.party_name)
-    found = trial(watch_, desk.index, now, desk.party_name, most=MOST_TRIED)
-    since = After(found.since)
-    of = desk.index.count(search.kind, since)
-    matched = found.matched
-    if found.capped:
-        matched = desk.index.count(search.kind, And((search.query, since)))
+def _tried(desk: Desk, made: Watch) -> Trial:
+    weighed = weigh(made, desk.index, desk.clock.now(), desk.party_name)
+    found = weighed.trial
     return Trial(
         since=found.since,
         until=found.until,
-        matched=matched,
-        of=of,
+        matched=weighed.matched,
+        of=weighed.of,
         capped=found.capped,
-        breadth=breadth(search, matched, of),
+        breadth=weighed.breadth,
         number_of_alerts=len(found.alerts),
         how_often=found.how_often,
         alerts=list(found.alerts[::-1][:SHOWN]),

@@ -135,11 +135,12 @@ def remove(request: Request, form: Form) -> Response:
 
 
 def feed(request: Request) -> Response:
-    """The alerts of a watch as an Atom feed."""
+    """The alerts of a watch as an Atom feed, retracted ones too."""
     desk, watch = desk_of(request), watch_asked(request)
-    found = desk.alerts.alerts(Wanted(watch_id=watch.id), atom.ENTRIES)
-    standing = [each for each in found.alerts if not each.removed]
-    return Response(atom.feed(watch, standing, desk.clock.now()), media_type="application/atom+xml")
+    found = desk.alerts.alerts(Wanted(watch_id=watch.id), atom.ENTRIES).alerts
+    steps = desk.alerts.steps([each.id for each in found])
+    written = atom.feed(watch, found, steps, desk.clock.now(), str(request.base_url))
+    return Response(written, media_type="application/atom+xml")
 
 
 def watch_asked(request: Request) -> Watch:

@@ -14,7 +14,7 @@ from runtime.sqlite import Database
 from search.index.documents import kind_of, moment_of
 from search.index.local import counting, forgetting, reading, revisions, standing, writing
 from search.index.local.conditions import condition, rows
-from search.index.local.limits import Check, time_limit
+from search.index.local.limits import Check, each_in_time, time_limit
 from search.index.local.schema import TABLES
 from search.index.protocol import (
     KINDS,
@@ -36,6 +36,9 @@ from wire.statement import Statement
 
 SEARCH_SECONDS = 10.0
 """How long a search or its facets may take; a search of a million statements takes a tenth."""
+
+SCAN_TIMES = 6
+"""A scan, which sorts all that it finds, may take so many times as long until its next document."""
 
 
 class SqliteIndex:
@@ -124,9 +127,12 @@ class SqliteIndex:
         """All that matches, by id, in one moment of the file."""
         matching = condition(query, TABLES[kind])
         with self._database.read() as connection:
-            for (body,) in connection.execute(
+            for (body,) in each_in_time(
+                connection,
                 f"SELECT d.body FROM {TABLES[kind].documents} d WHERE {matching.sql} ORDER BY d.id",
                 matching.parameters,
+                SCAN_TIMES * self._seconds,
+                self._monotonic,
             ):
                 yield decode(body, writing.TYPES[kind])
 

@@ -8,9 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from parley.local.store import LocalStore
 from tests.fakes.program import Program, lines
+from wire import Shift
 
 BEFORE = (
     "“We are ready to sit down with Iceland at the talks tomorrow,” Norway’s foreign minister, "
@@ -160,6 +163,38 @@ def test_feeds_of_ones_own(program: Program, tmp_path: Path) -> None:
     assert "1 added" in other.run("feeds", "import", str(exported)).stderr
     assert other.run("feeds", "list").stdout == listed
     assert "nothing fetched yet" in other.run("feeds", "health").stderr
+
+
+def test_a_verdict_outlives_a_replay_that_makes_its_shift_anew(told: Program) -> None:
+    with LocalStore.open(told.data_dir) as store:
+        (shift,) = [
+            each
+            for each in store.index.scan("shift")
+            if isinstance(each, Shift) and each.issue == "talks"
+        ]
+        store.verdicts.give(shift, "wrong", "anna", "only the minister said so")
+    told.run("replay", "--apply", "--profile", "fast")
+    (new,) = [each for each in told.export("shifts") if each["issue"] == "talks"]
+    assert new["id"] == shift.id
+    assert new["made_by"] != shift.made_by, "it was not made anew"
+    (verdict,) = told.export("verdicts")
+    assert (verdict["shift_id"], verdict["made_by"]) == (new["id"], shift.made_by)
+    assert verdict["note"] == "only the minister said so"
+
+
+def test_doctor_knows_whether_alerts_can_arrive(program: Program) -> None:
+    mail = {"PARLEY_SMTP_URL": "smtps://mail.example", "PARLEY_MAIL_FROM": "parley@news.example"}
+    program.run("watch", "target", "post", "mailto:desk@example.org", **mail)
+    program.run("watch", "add", "river", "--query", "river", "--to", "post")
+    assert "ok\ttargets\t1 targets" in program.run("doctor", **mail).stdout
+    assert "set `smtp_url`" in program.run("doctor", status=1).stdout
+    with LocalStore.open(program.data_dir) as store, store.database.write() as tx:
+        (post,) = store.alerts.targets()
+        store.alerts.put_target(tx, msgspec.structs.replace(post, gone=True))
+    assert "bad\ttargets\tpost: disabled" in program.run("doctor", status=1, **mail).stdout
+    program.run("watch", "target", "post", "--remove")
+    said = program.run("doctor", status=1, **mail).stdout
+    assert "the watch river tells post, which is no target" in said
 
 
 def test_doctor_finds_what_is_wrong(program: Program) -> None:

@@ -137,6 +137,8 @@ def test_a_takedown_takes_the_words_out_of_alerts(told: Program) -> None:
         (("watch", "add", "x", "--query", "a", "--to", "nowhere"), "no target 'nowhere'"),
         (("watch", "target", "x", "ftp://a.example"), "neither a webhook"),
         (("watch", "target", "x", "https://me:s3cret@a.example"), "password is refused"),
+        (("watch", "target", "x", "https://10.0.0.1/s3cret"), "no public address (private)"),
+        (("watch", "target", "x", "smtps://[fd00::1]/me@a.example?from=b@a.example"), "no public"),
         (("watch", "target", "x", "mailto:desk@example.org"), "`smtp_url` is not set"),
         (("watch", "target", "x", "smtps://a.example/nobody"), "one mailbox"),
         (("watch", "target", "x", "mailtos://me:s3cret@a.example"), "mail is written mailto:"),
@@ -165,10 +167,13 @@ def test_a_name_is_taken_once(program: Program) -> None:
 
 
 def test_a_target_is_added_tried_given_a_new_secret_and_removed(program: Program) -> None:
-    secret = program.run("watch", "target", "desk", "http://127.0.0.1:9/hook").stdout.strip()
+    place = ("watch", "target", "desk", "http://127.0.0.1:9/hook")
+    assert "add 127.0.0.1:9 to `allowed_private_hosts`" in program.run(*place, status=2).stderr
+    allowed = {"PARLEY_ALLOWED_PRIVATE_HOSTS": "127.0.0.1:9"}
+    secret = program.run(*place, **allowed).stdout.strip()
     assert secret.startswith("whsec_")
     assert program.run("watch", "target", "desk", "--rotate").stdout.strip() != secret
-    assert "desk\twebhook\thttp://127.0.0.1:9/hook\twell" in program.run("watch", "targets").stdout
+    assert "desk\twebhook\thttp://127.0.0.1:9/…\twell" in program.run("watch", "targets").stdout
     program.run(
         *("watch", "add", "x", "--query", "a", "--to", "desk", "--mode", "daily"),
         *("--quiet", "22:00-07:00", "--zone", "Europe/Amsterdam"),
@@ -201,9 +206,13 @@ async def test_a_marked_test_message_goes_through_each_kind(
         names = ("--to", "hook", "--to", "chat", "--to", "post")
         await run("watch", "add", "river", "--query", "ultimatum", *names)
         said = await run("watch", "test", "river", "--send")
+        # A rule on shifts has none to show in a test message.
+        await run("watch", "add", "shifts", "--issue", "talks", *names)
+        of_shifts = await run("watch", "test", "shifts", "--send")
         listed = await asyncio.to_thread(program.run, "watch", "targets")
     for name in ("hook", "chat", "post"):
         assert f"{name}: the test message arrived" in said
+        assert f"{name}: the test message arrived" in of_shifts
     assert "s3cretword" not in listed.stdout
     assert json.loads(found["desk"].got[0][1])["type"] == "alert.test"
     assert json.loads(found["other"].got[0][1])["title"].startswith("TEST: ")

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processors import dossiers
-from processors.dossiers import DossierError, DossierPerson, load, read
+from processors.dossiers import DossierError, DossierPerson, Example, load, read
+from tests.fakes.facts import report, statement_in
 from wire.vocabulary import ISSUES
 
 GOOD = """\
@@ -33,6 +34,12 @@ issues:
     - detainees
 feeds:
   - https://wire.example/feed
+examples:
+  - Ada Berg spoke.
+  - text: The River Front closed the ferry.
+    party: River Front
+    issue: navigation
+    position: unwilling
 """
 SCHEMA = json.loads((Path(dossiers.__file__).parent / "schema.json").read_text("utf-8"))
 
@@ -54,6 +61,10 @@ def test_a_good_dossier_is_read_whole() -> None:
     )
     assert dossier.issues == {"navigation": ("river", "ferry"), "captives": ("detainees",)}
     assert dossier.feeds == ("https://wire.example/feed",)
+    assert dossier.examples == (
+        Example("Ada Berg spoke."),
+        Example("The River Front closed the ferry.", "River Front", "navigation", "unwilling"),
+    )
 
 
 def test_counterparties_are_those_named_else_all_others() -> None:
@@ -115,6 +126,21 @@ PARTIES = "id: a\ntitle: t\nparties:\n"
         (PARTIES + "  - {name: A, people: [{nam: X}]}\n  - B\n", 4, "no key 'nam'"),
         (PARTIES + "  - {name: A, counterparties: [C]}\n  - B\n", 4, "no party of this dossier"),
         (PARTIES + "  - {name: A, counterparties: [A]}\n  - B\n", 4, "its own counterparty"),
+        (PARTIES + "  - A\n  - B\nfeeds:\n  - wire.example\n", 7, "no address of the web"),
+        (
+            PARTIES + "  - A\n  - B\nexamples:\n  - {text: x, party: C}\n",
+            7,
+            "example about 'C', which is no party",
+        ),
+        (PARTIES + "  - A\n  - B\nexamples: [{text: x, issue: y}]\n", 6, "unknown issue 'y'"),
+        (PARTIES + "  - A\n  - B\nexamples: [{party: A}]\n", 6, "text is missing"),
+        (
+            PARTIES
+            + "  - {name: A, aliases: [B]}\n  - {name: B, aliases: [C]}\n"
+            + "  - {name: C, aliases: [A]}\n",
+            4,
+            "'B' is an alias of 'A' and a party of its own",
+        ),
     ],
 )
 def test_each_fault_names_its_line(text: str, line: int, words: str) -> None:
@@ -161,3 +187,17 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except DossierError as error:
         if not error.problems:
             raise
+
+
+def test_an_example_is_met_by_a_statement_that_has_all_it_names() -> None:
+    article = report()
+    no = statement_in(article, -2)
+    neutral = statement_in(article, 0)
+    whole = Example("x", "Ruritania", "talks", "unwilling")
+    assert whole.is_met_by([neutral, no])
+    assert not whole.is_met_by([neutral])
+    assert not whole.is_met_by([statement_in(article, 2)])
+    assert not whole.is_met_by([statement_in(article, -2, party="Borduria")])
+    assert not whole.is_met_by([statement_in(article, -2, issue="trade")])
+    assert Example("x").is_met_by([neutral])
+    assert not Example("x").is_met_by([])

@@ -103,6 +103,29 @@ def test_a_correction_that_takes_the_after_away_retracts(
     assert stored(tx)[1] == {}
 
 
+def test_a_correction_of_the_words_replaces_the_shift_in_whatever_order_it_comes(
+    sets: Sets, tx: sqlite3.Connection
+) -> None:
+    first = report("no", when=5)
+    second = report("no", when=5, text="In other words", fetched_at=day(6))
+    rows = {
+        article.content_hash: [statement_in(article, -2, words)]
+        for article, words in ((first, "no boat will pass"), (second, "no big boat will pass"))
+    }
+    put(sets, tx, report("yes", when=0), 2)
+    (old,) = sets.put(tx, first, rows[first.content_hash]).shifts
+    changed = sets.put(tx, second, rows[second.content_hash]).shifts
+    assert {each.id: (each.removed, each.replaces) for each in changed} == {
+        old.id: (True, None),
+        next(each.id for each in changed if not each.removed): (False, old.id),
+    }
+    with opened() as other:
+        for article in (second, first):
+            sets.put(other, article, rows[article.content_hash])
+        put(sets, other, report("yes", when=0), 2)
+        assert stored(other) == stored(tx)
+
+
 def test_what_a_shift_took_the_place_of_is_found_through_all_that_stood_between(
     tx: sqlite3.Connection,
 ) -> None:

@@ -195,6 +195,17 @@ SCENARIOS: dict[str, tuple[list[PositionFact], list[tuple[str, float, str]]]] = 
         ],
         [(HARDER, 2, "Syldavia")],
     ),
+    "a thousand statements in one minute are one change": (
+        [
+            to(2, 0),
+            *(to(-2, 5 + number / 1_440_000, f"n{number} not{number}") for number in range(1000)),
+        ],
+        [(HARDER, 5, "Syldavia")],
+    ),
+    "a retraction is a change back": (
+        [to(-2, 0), to(2, 5), to(-2, 9), to(2, 14)],
+        [(SOFTER, 5, "Syldavia"), (HARDER, 9, "Syldavia"), (SOFTER, 14, "Syldavia")],
+    ),
     "an utterance read in two ways is what most make of it": (
         [
             to(-2, 0),

@@ -7,6 +7,7 @@ from yarl import URL
 
 from runtime.http.errors import BadUrl
 from runtime.http.urls import checked, host_and_port, origin, parse_allowed, target
+from runtime.settings import SettingsError
 
 BAD = [
     "",
@@ -130,5 +131,5 @@ def test_pairs_are_compared_without_case_and_final_dot() -> None:
     ["host", "host:", ":80", "host:x", "host:0", "http://host:80", "a@b:80", "host:80/x", ""],
 )
 def test_what_is_no_pair_is_named(pair: str) -> None:
-    with pytest.raises(ValueError, match="host:port"):
+    with pytest.raises(SettingsError, match="host:port"):
         parse_allowed([pair])

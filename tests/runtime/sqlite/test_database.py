@@ -1,4 +1,5 @@
 import sqlite3
+import stat
 import threading
 from pathlib import Path
 
@@ -178,6 +179,7 @@ def test_a_backup_is_whole_while_others_write(database: Database, tmp_path: Path
         stop.set()
         writer.join()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.db", "data"]
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600, "the store holds secrets, and so does it"
     with Database.open(target, NOTES) as copy:
         assert copy.check() == []
         assert texts(copy).count("x" * 2000) == 300

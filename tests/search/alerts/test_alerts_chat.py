@@ -137,6 +137,7 @@ def test_nobody_is_called_by_a_strangers_words() -> None:
         "tgram://123456789:abcdefghijkl/12315544",
         "json://me:TIiajkdnlazkc@desk.example/TIiajkdnlazkc",
         "https://desk.example/hooks/TIiajkdnlazkcOXrIdevi7FQ?key=TIiajkdnlazkc",
+        "https://desk.example/hooks/T1JJ3T3L2/A1BRTD4JD",
         "smtps://me:TIiajkdnlazkc@mail.example/desk@example.org",
         "smtps://me:TIiajkdnlazkc@[bad/desk@example.org",
     ],

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import datetime
 
 import feedparser
 import msgspec
@@ -9,6 +10,8 @@ import pytest
 from standardwebhooks.webhooks import Webhook
 
 from search.alerts import atom
+from search.alerts.finding import Wanted
+from search.alerts.local import AlertDesk
 from search.alerts.retrying import GIVE_UP, OPENS_AFTER, wait
 from search.alerts.targets import OVERLAP, in_words, rotated
 from tests.fakes.office import OTHER, SECRET, Office, Receiver
@@ -175,17 +178,47 @@ async def test_a_removed_target_gets_nothing(office: Office, desk: Receiver) -> 
     assert office.alerts.accounts()["w"].suppressed == {"target_removed": 2}
 
 
+async def test_an_atom_entry_is_dated_anew_when_its_alert_is_retracted(office: Office) -> None:
+    office.watch()
+    shift = office.now("x")
+    office.take(shift)
+    began = office.clock.now()
+    office.clock.advance(3600)
+    office.take(msgspec.structs.replace(shift, version=2, removed=True))
+    (watch,) = office.alerts.watches()
+    desk = AlertDesk(office.database, office.alerts)
+    found = desk.alerts(Wanted(watch_id="w"), 10).alerts
+    steps = desk.steps([each.id for each in found])
+    (entry,) = feedparser.parse(atom.feed(watch, found, steps, office.clock.now())).entries
+    assert "retracted" in entry.title
+    assert datetime.fromisoformat(entry.updated) > began
+
+
 async def test_the_atom_feed_is_read_by_feedparser(office: Office) -> None:
     office.watch()
     nasty = msgspec.structs.replace(office.now("x"), why="<script>\x00 & \ufffe", party="R\x07")
     office.take(nasty, office.now("y", party="Borduria"))
     (watch,) = office.alerts.watches()
-    written = atom.feed(watch, office.alerts.alerts("w"), office.clock.now())
+    desk = AlertDesk(office.database, office.alerts)
+    found = desk.alerts(Wanted(watch_id="w"), 10).alerts
+    steps = desk.steps([each.id for each in found])
+    written = atom.feed(watch, found, steps, office.clock.now(), "https://desk.example/")
     read = feedparser.parse(written)
     assert not read.bozo
     assert read.feed.title == "Parley: w"
     assert len(read.entries) == 2
-    assert {each.title.split()[0] for each in read.entries} == {"R", "Borduria"}
+    assert {each.title.split()[0] for each in read.entries} == {"R�", "Borduria"}
     assert len({each.id for each in read.entries}) == 2
-    empty = feedparser.parse(atom.feed(watch, [], office.clock.now()))
+    (entry,) = (each for each in read.entries if each.title.startswith("Borduria"))
+    said = entry.content[0].value
+    (alert,) = (each for each in found if each.headline.startswith("Borduria"))
+    assert alert.shift is not None
+    for words in (
+        *(alert.shift.before.quote, alert.shift.after.quote, alert.shift.after.speaker),
+        *("On behalf of: Borduria", "hardening", alert.shift.sources[0].outlet),
+        *("Why:", "https://desk.example/shifts/"),
+    ):
+        assert words
+        assert words in said
+    empty = feedparser.parse(atom.feed(watch, [], {}, office.clock.now()))
     assert (empty.bozo, empty.entries) == (False, [])

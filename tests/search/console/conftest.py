@@ -161,7 +161,8 @@ def console(empty: Served) -> Served:
     ]
     empty.sources.reports += [
         FeedReport("https://lowlands.example/feed", "Lowlands", "fine", False, last_attempt_at=DAY),
-        FeedReport("https://broken.example/feed", "", "failing (3 in a row): no", True, 3),
+        FeedReport("https://broken.example/feed", "", "failing (3 in a row): no", True, failures=3),
+        FeedReport("https://still.example/feed", "Still", "silent: for 9 days", False, silent=True),
     ]
     empty.sources.account["extract"] = Balance("extract", DAY, 5, 3, {"not_english": 1}, 1)
     empty.sources.dead.append(

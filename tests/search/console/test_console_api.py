@@ -86,6 +86,13 @@ def test_a_timeline_is_oldest_first(console: Served) -> None:
     ]
 
 
+def test_parties_stand_where_they_last_stood(console: Served) -> None:
+    held = {each["name"]: each["positions"] for each in value(console, "/parties")["items"]}
+    stances = {position["issue"]: position["stance"] for position in held["Ruritania"]}
+    assert stances == {"talks": -2, "trade": -1}
+    assert all(position["at"].startswith("2026-05-") for position in held["Ruritania"])
+
+
 def test_facets_and_days_count(console: Served) -> None:
     found = value(console, "/facets?party=Ruritania")
     assert found["facets"]["issue"] == [
@@ -100,7 +107,9 @@ def test_status_and_feeds(console: Served) -> None:
     assert found["stages"][0]["missing"] == 0
     assert "original" not in value(console, "/dead-letters")["items"][0]
     assert value(console, "/dead-letters/2026-05-letter")["original"] == "PGI+Ynl0ZXMg/zwvYj4="
-    assert [each["failing"] for each in value(console, "/feeds")["items"]] == [False, True]
+    feeds = value(console, "/feeds")["items"]
+    assert [each["failing"] for each in feeds] == [False, True, False]
+    assert [each["silent"] for each in feeds] == [False, False, True]
 
 
 @pytest.mark.parametrize(

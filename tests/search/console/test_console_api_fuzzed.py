@@ -6,6 +6,7 @@ Every check that there is runs. Time is bounded by the number of examples.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pytest
 import schemathesis
@@ -178,3 +179,33 @@ def test_what_is_there_is_as_it_is_described(path: str, opened: Opened) -> None:
     case = api[path]["GET"].Case(path_parameters=places)
     answer = case.call_and_validate(headers=BEARER, session=opened.session)
     assert answer.status_code == 200
+
+
+UNCLEAR: dict[tuple[str, str], dict[str, Any]] = {
+    ("GET", "/shifts"): {"query": {"q": "(talks"}},
+    ("GET", "/statements"): {"query": {"q": "(talks"}},
+    ("GET", "/articles"): {"query": {"q": "(talks"}},
+    ("GET", "/facets"): {"query": {"in": "statements", "q": "(talks"}},
+    ("GET", "/alerts"): {"query": {"cursor": "nowhere"}},
+    ("GET", "/watches"): {"query": {"cursor": "nowhere"}},
+    ("POST", "/watches"): {"body": described(query="(talks")},
+    ("POST", "/watches/trial"): {"body": described(query="(talks")},
+    ("PUT", "/watches/{id}"): {"body": described(query="(talks")},
+    ("PUT", "/shifts/{id}/verdicts/{reader}"): {"body": {"judgement": "right"}},
+    ("DELETE", "/shifts/{id}/verdicts/{reader}"): {},
+}
+"""Requests that fit the description and cannot be understood: chance seldom draws one."""
+
+
+def test_every_call_that_may_not_understand_is_asked_something_unclear() -> None:
+    assert {(each.method, each.path) for each in CALLS if 422 in each.refusals} == set(UNCLEAR)
+
+
+@pytest.mark.parametrize(("method", "path"), list(UNCLEAR), ids=" ".join)
+def test_what_is_not_understood_is_described_too(method: str, path: str, opened: Opened) -> None:
+    places = {"id": opened.ids["WATCH"]} if path == "/watches/{id}" else {}
+    if "{reader}" in path:
+        places = {"id": "2026-05-shift-m", "reader": " "}
+    case = api[path][method].Case(path_parameters=places, **UNCLEAR[method, path])
+    answer = case.call_and_validate(headers=BEARER, session=opened.session)
+    assert answer.status_code == 422

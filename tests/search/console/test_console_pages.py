@@ -150,6 +150,11 @@ def test_feeds_that_fail_come_first(console: Served) -> None:
     assert "1 can't be read" in page.replace("&#39;", "'")
 
 
+def test_a_silent_feed_is_not_marked_as_well(console: Served) -> None:
+    signs = dict(re.findall(r">([✓✕?])</span> <bdi>([^<]+)", console.get("/feeds")))
+    assert signs == {"✕": "https://broken.example/feed", "?": "Still", "✓": "Lowlands"}
+
+
 def test_status_adds_up_and_looks_into_dead_letters(console: Served) -> None:
     page = console.get("/status")
     assert "not english 1" in page

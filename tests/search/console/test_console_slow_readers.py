@@ -13,7 +13,9 @@ import pytest
 from search.console import Listener, serve
 from search.console.application import Application
 from search.console.pages.finding import PIECE, in_pieces
-from search.index import Document
+from search.console.streaming import Export
+from search.index import Document, Kind, SearchTimeout
+from search.query import Query
 from tests.fakes.documents import article
 from tests.search.console.conftest import Served, served
 
@@ -106,6 +108,41 @@ async def test_a_reader_that_takes_nothing_is_let_go(
         finally:
             slow.close()
     assert scans.given < ARTICLES, "it was read to its end for nobody"
+
+
+async def slowly(reader: httpx.AsyncClient, path: str) -> None:
+    """Read a little now and then."""
+    async with reader.stream("GET", path, timeout=30) as answer:
+        async for _ in answer.aiter_bytes(100_000):
+            await asyncio.sleep(0.02)
+
+
+async def test_a_reader_that_takes_a_little_now_and_then_does_not_hold_the_store_for_ever(
+    large: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scans = Scans(large)
+    monkeypatch.setattr(large.store.index, "scan", scans)
+    monkeypatch.setattr(Export, "seconds", 0.5)
+    async with on_a_port(large, 1000) as address, httpx.AsyncClient(base_url=address) as reader:
+        with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
+            await slowly(reader, "/search.csv?in=articles")
+    assert scans.closed
+    assert scans.given < ARTICLES
+
+
+def test_an_export_that_cannot_begin_in_time_is_refused_and_not_empty(
+    large: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hangs(kind: Kind, query: Query) -> Iterator[Document]:
+        del kind, query
+        yield from ()
+        raise SearchTimeout("narrow it")
+
+    monkeypatch.setattr(large.store.index, "scan", hangs)
+    answer = large.client.get("/search.jsonl?in=articles")
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"] == "narrow it"
 
 
 async def test_an_export_that_is_read_comes_whole(large: Served) -> None:

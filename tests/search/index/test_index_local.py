@@ -48,9 +48,22 @@ def test_a_search_over_its_time_is_broken_off_and_the_next_one_works(store: Sqli
         hasty.counted("statement", slow)
     with pytest.raises(SearchTimeout):
         hasty.count("statement", slow)
-    # A scan has no limit, and works on the connection that the broken search has given back.
+    with pytest.raises(SearchTimeout, match="longer than 3 s"):
+        list(hasty.scan("statement", slow))
+    # The connection that the broken searches have given back has no limit of theirs.
     assert len(list(store.index.scan("statement", slow))) == 300
     assert store.index.search("statement", slow).total == 300
+
+
+def test_a_scan_is_given_time_for_each_document_and_not_for_its_reader(store: SqliteStore) -> None:
+    store.apply(statements=[statement(f"{n}", f"talks {n}", at=day(n)) for n in range(300)])
+    now = [0.0]
+    patient = SqliteIndex(store.database, search_seconds=1, monotonic=lambda: now[0])
+    found = 0
+    for _ in patient.scan("statement", parse("talks")):
+        now[0] += 5
+        found += 1
+    assert found == 300, "the reader's time was counted"
 
 
 def test_marking_the_hits_counts_as_time_too(store: SqliteStore) -> None:
