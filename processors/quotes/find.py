@@ -55,15 +55,15 @@ def continued(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
         first.setdefault(draft.paragraph, draft)
     open_before = False
     for paragraph in parsed.paragraphs:
-        draft = first.get(paragraph.index)
+        found = first.get(paragraph.index)
         if (
-            draft
+            found
             and open_before
-            and draft.quoted
-            and draft.source is None
-            and draft.start <= paragraph.start + 1
+            and found.quoted
+            and found.source is None
+            and found.start <= paragraph.start + 1
         ):
-            draft.continues = True
+            found.continues = True
         open_before = bool(paragraph.regions) and not paragraph.regions[-1].closed
     return drafts
 

@@ -89,8 +89,15 @@ def candidates(page: Page, drafts: Sequence[Draft], linkers: Linkers) -> Candida
     sources = runs(page.source, page.chances[:, SOURCE], paragraphs)
     cues = runs(page.cue, page.chances[:, CUE], paragraphs)
     links = _Links(page, likely, sources, cues, linkers)
+    wide = _neighbours(page, likely)
+    tagged = zip(found.first.tolist(), found.last.tolist(), strict=True)
+    links.find(list(dict.fromkeys([*tagged, *wide])))
     known: dict[tuple[Run, ...], Candidate] = {}
-    for candidate in [*_singles(found, links), *_groups(likely, links), *_joined(likely, links)]:
+    for candidate in [
+        *_singles(found, links),
+        *_groups(likely, links),
+        *(Candidate((span,), -2.0, 0, 1, *links.of(span)) for span in wide),
+    ]:
         known.setdefault(candidate.pieces, candidate)
     chance_of = {
         (int(a), int(b)): float(c)
@@ -132,23 +139,22 @@ def _ruled(page: Page, drafts: Sequence[Draft]) -> list[tuple[tuple[Run, ...], D
 
 
 def _singles(found: Contents, links: "_Links") -> list[Candidate]:
-    spans = list(zip(found.first.tolist(), found.last.tolist(), strict=True))
-    out = []
-    for span, chance, rank, link in zip(
-        spans, found.chance.tolist(), found.rank.tolist(), links.of(spans), strict=True
-    ):
-        out.append(Candidate((span,), chance, rank, 1, *link))
-    return out
+    spans = zip(found.first.tolist(), found.last.tolist(), strict=True)
+    return [
+        Candidate((span,), chance, rank, 1, *links.of(span))
+        for span, chance, rank in zip(
+            spans, found.chance.tolist(), found.rank.tolist(), strict=True
+        )
+    ]
 
 
 def _groups(likely: Sequence[Run], links: "_Links") -> list[Candidate]:
     """Contents in one paragraph that one cue reports are one quotation (`"…," she said, "…"`)."""
     by_cue: dict[Run, list[Run]] = {}
-    link_of = {}
-    for span, link in zip(likely, links.of(likely), strict=True):
-        if link[0] is not None:
-            by_cue.setdefault(link[0], []).append(span)
-            link_of[span] = link
+    for span in likely:
+        cue = links.of(span)[0]
+        if cue is not None:
+            by_cue.setdefault(cue, []).append(span)
     out = []
     paragraphs = links.page.words.paragraphs
     for spans in by_cue.values():
@@ -156,22 +162,17 @@ def _groups(likely: Sequence[Run], links: "_Links") -> list[Candidate]:
             for start in range(len(spans) - size + 1):
                 part = spans[start : start + size]
                 if paragraphs[part[0][0]] == paragraphs[part[-1][0]]:
-                    out.append(Candidate(tuple(part), -1.0, 0, 1, *link_of[part[0]]))
+                    out.append(Candidate(tuple(part), -1.0, 0, 1, *links.of(part[0])))
     return out
 
 
-def _joined(likely: Sequence[Run], links: "_Links") -> list[Candidate]:
-    """Neighbours with little between them, as one piece: a quotation may begin inside a content."""
-    page = links.page
+def _neighbours(page: Page, likely: Sequence[Run]) -> list[Run]:
+    """Two contents with little between them, as one: a quotation may begin inside a content."""
     paragraphs = page.words.paragraphs
-    spans = [
+    return [
         (one[0], other[1])
         for one, other in pairwise(likely)
         if other[0] - one[1] <= _LITTLE and paragraphs[one[0]] == paragraphs[other[0]]
-    ]
-    return [
-        Candidate((span,), -2.0, 0, 1, *link)
-        for span, link in zip(spans, links.of(spans), strict=True)
     ]
 
 
@@ -231,6 +232,7 @@ class _Links:
         self.sources, self.cues = sources, cues
         self._around = Surroundings(page, likely, sources, cues)
         self._linkers = linkers
+        self._known: dict[Run, _Link] = {}
         self._source_of_cue = self._best(cues, sources, page.source, linkers.source)
 
     def _best(
@@ -250,25 +252,25 @@ class _Links:
                 best[number] = (other, chance)
         return best
 
-    def of(self, spans: Sequence[Run]) -> list[_Link]:
-        """Cue, its chance, source, its chance, for each span."""
+    def of(self, span: Run) -> _Link:
+        """Cue, its chance, source, its chance, of a span that was given to `find`."""
+        return self._known[span]
+
+    def find(self, spans: Sequence[Run]) -> None:
+        """Links each span, all in one go."""
         by_cue = self._best(spans, self.cues, self.page.cue, self._linkers.cue)
         without = [n for n, (_, chance) in enumerate(by_cue) if chance < LEAST_LINK]
         straight = self._best(
             [spans[n] for n in without], self.sources, self.page.source, self._linkers.direct
         )
         direct = dict(zip(without, straight, strict=True))
-        out: list[_Link] = []
         for n, (cue, chance) in enumerate(by_cue):
             linked = n not in direct
             source, sure = self._source_of_cue[cue] if linked else direct[n]
             named = source >= 0 and sure >= LEAST_SOURCE
-            out.append(
-                (
-                    self.cues[cue] if linked else None,
-                    chance if linked else 0.0,
-                    self.sources[source] if named else None,
-                    sure if named else 0.0,
-                )
+            self._known[spans[n]] = (
+                self.cues[cue] if linked else None,
+                chance if linked else 0.0,
+                self.sources[source] if named else None,
+                sure if named else 0.0,
             )
-        return out

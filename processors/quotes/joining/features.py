@@ -98,7 +98,7 @@ def shares(one: Floats, other: Floats, letters: NDArray[np.int64]) -> Floats:
     weighted = one * weights
     both = weighted @ other.T
     total = weighted.sum(1)[:, None] + (other * weights).sum(1)[None, :] - both
-    out: Floats = both / np.maximum(total, 1)
+    out: Floats = (both / np.maximum(total, 1)).astype(np.float32)
     return out
 
 
@@ -141,10 +141,12 @@ def _sums(values: Floats, a: NDArray[np.int64], b: NDArray[np.int64]) -> Floats:
 def _tagged(page: Page, every: Sequence[Candidate], cover: Floats) -> list[Floats]:
     a, b = _ends(every)
     words = cover.sum(1)
-    least = np.array([min(page.content[x:y].min() for x, y in c.pieces) for c in every])
+    least = np.array([min(float(np.min(page.content[x:y])) for x, y in c.pieces) for c in every])
     again = np.array(
         [
-            max((page.begins[x + 1 : y].max() for x, y in c.pieces if y > x + 1), default=0)
+            max(
+                (float(np.max(page.begins[x + 1 : y])) for x, y in c.pieces if y > x + 1), default=0
+            )
             for c in every
         ]
     )

@@ -54,10 +54,10 @@ class Reader:
         ranks = chances + 1.0 * found.ruled if all_of_rules else chances
         kept = list(chosen(ranks, mutual, self._models.threshold))
         near = _nearest(page, found, kept, ALIKE if not all_of_rules else 2.0)
-        sure = [self._models.confidence(chances[i]) for i in kept]
+        confidences = [self._models.confidence(chances[i]) for i in kept]
         out = [
             draft_of(page, parsed, found.all[i], near[i], confidence)
-            for i, confidence in zip(kept, sure, strict=True)
+            for i, confidence in zip(kept, confidences, strict=True)
         ]
         if all_of_rules:
             weight = {tuple(d.spans): d.confidence for d in drafts}

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.quotes.joining.lexemes import STOPS, lexemes
+from processors.quotes.joining.lexemes import STOPS, Lexemes, lexemes
 from processors.quotes.tagger.tags import TAGS
 from processors.quotes.tagger.words import Words
 from processors.syntax import ParsedText
@@ -122,12 +122,19 @@ def _numbers(values: Ints, known: list[int]) -> Ints:
 class Page:
     """All that candidates are judged by. `scores`: log-probabilities, words by tags."""
 
-    def __init__(self, text: str, words: Words, scores: Floats, syntax: Syntax) -> None:
+    def __init__(
+        self,
+        text: str,
+        words: Words,
+        scores: Floats,
+        syntax: Syntax,
+        known: Lexemes | None = None,
+    ) -> None:
         self.text = text
         self.words = words
         self.scores = scores
         self.syntax = syntax
-        self.lexemes = lexemes(words.texts)
+        self.lexemes = known or lexemes(words.texts)
         chances = np.exp(scores)
         self.begins: Floats = chances[:, 1]
         self.goes_on: Floats = chances[:, 2]
@@ -138,7 +145,7 @@ class Page:
 
     def with_scores(self, scores: Floats) -> "Page":
         """The same article, with what a tagger gives."""
-        return Page(self.text, self.words, scores, self.syntax)
+        return Page(self.text, self.words, scores, self.syntax, self.lexemes)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -152,12 +159,14 @@ class Page:
     def capital(self) -> NDArray[np.bool_]:
         """Whether each word begins with a capital."""
         shape = (self.words.marks - 1) // 2
-        return (shape == 2) | (shape == 3)
+        found: NDArray[np.bool_] = (shape == 2) | (shape == 3)
+        return found
 
     @cached_property
     def stops(self) -> NDArray[np.bool_]:
         """Whether each word is a mark that ends a sentence."""
-        return np.isin(self.lexemes.kinds, STOPS)
+        found: NDArray[np.bool_] = np.isin(self.lexemes.kinds, STOPS)
+        return found
 
     @cached_property
     def first_words(self) -> Ints:

@@ -57,7 +57,7 @@ def contents(page: Page) -> Contents:
     leave = np.log(np.maximum(1 - page.goes_on, 1e-6))
     total = np.concatenate([[0], np.cumsum(stay)])
     limit = page.last_words[starts]
-    longest = min(int((limit - starts).max()), _LONGEST)
+    longest = min(int(np.max(limit - starts)), _LONGEST)
     ends = starts[:, None] + 1 + np.arange(longest)[None, :]
     inside = ends <= limit[:, None]
     ends = np.minimum(ends, n)

@@ -84,7 +84,7 @@ def finetune(tagger: Tagger, found: Sequence[Lesson], course: Course, *, log: bo
                 scores.float().view(-1, len(TAGS)), tags.view(-1), ignore_index=NO_TAG
             )
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimizer.step()
             plan.step()
