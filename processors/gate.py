@@ -132,14 +132,28 @@ def reporting(text: str, start: int, end: int, regions: Sequence[Region]) -> lis
     if end - start <= LONGEST and text[end - 1] not in ".?!":
         return [(start, end)] if _headline_reports(text, start, end, regions) else []
     found: list[Span] = []
-    for a, b in sentences(text, start, end):
-        if not _may_report(text, a, b, regions):
+    for first, b in sentences(text, start, end):
+        if not _may_report(text, first, b, regions):
             continue
+        a = _after_speech(text, first, b, regions)
         if found and found[-1][1] == a:
             found[-1] = (found[-1][0], b)
         else:
             found.append((a, b))
     return found
+
+
+def _after_speech(text: str, start: int, end: int, regions: Sequence[Region]) -> int:
+    """Where to read a sentence that begins inside a long quotation: at its closing mark."""
+    for region in regions:
+        long = region.outer_end - region.outer_start > _LONG
+        if (
+            long
+            and region.outer_start <= start < region.end < end
+            and text[region.end - 1] in ",?!"
+        ):
+            return region.end - 1
+    return start
 
 
 def _may_report(text: str, start: int, end: int, regions: Sequence[Region]) -> bool:

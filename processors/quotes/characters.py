@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from processors.quotes import lexicon, titles
 from processors.quotes.names import NameMention
 from processors.quotes.people import Named, Names, names_of, plain
-from processors.quotes.quotation import Gender
+from processors.quotes.quotation import Gender, Span
 from processors.quotes.roles import split_role
 from processors.quotes.sources import Source, source_of
 from processors.syntax import ParsedText
@@ -68,6 +68,20 @@ class Appearance:
     weight: float
 
 
+def _opens(quotation: Span) -> int:
+    return quotation[0]
+
+
+def _stations(group: Named) -> tuple[Station, ...]:
+    """What somebody is said to be, without what is only said again."""
+    found: list[Station] = []
+    for m in group.mentions:
+        told = (m.role, m.affiliation)
+        if m.role and not (found and (found[-1].role, found[-1].affiliation) == told):
+            found.append(Station(m.start, m.role, m.affiliation))
+    return tuple(found)
+
+
 class Characters:
     """The characters of one article, numbered: the named, the organisations, the described."""
 
@@ -80,6 +94,8 @@ class Characters:
         self.characters: list[Character] = []
         self._appearances: list[Appearance] = []
         self._by_start: dict[int, int] = {}
+        self._by_last_name: dict[str, int] = {}
+        self._by_name: dict[str, int] = {}  # organisations alone
         self._last: int | None = None
         self._last_at = -1
         for group in names.groups:
@@ -98,11 +114,13 @@ class Characters:
                 group.affiliation,
                 gender,
                 group.is_person,
-                stations=tuple(
-                    Station(m.start, m.role, m.affiliation) for m in group.mentions if m.role
-                ),
+                stations=_stations(group),
             )
         )
+        if group.is_person:
+            self._by_last_name.setdefault(plain(group.name.split()[-1]), number)
+        if not group.is_person:
+            self._by_name.setdefault(group.name, number)
         for m in group.mentions:
             for token in m.tokens:
                 self._by_start[m.start - m.tokens[0].idx + token.idx] = number
@@ -110,7 +128,8 @@ class Characters:
 
     def _weight(self, mention: NameMention) -> float:
         """Subjects are what a text is about; what stands in quotation marks is not."""
-        if any(a <= mention.start < b for a, b in self._quoted):
+        before = bisect_right(self._quoted, mention.start, key=_opens)
+        if before and mention.start < self._quoted[before - 1][1]:
             return -2.0
         head = mention.tokens[-1]
         for _ in range(3):
@@ -123,11 +142,9 @@ class Characters:
 
     def _add_organisation(self, mention: NameMention) -> None:
         name = _whole_name(self._text, mention)
-        number = next(
-            (n for n, c in enumerate(self.characters) if not c.person and c.name == name), None
-        )
+        number = self._by_name.get(name)
         if number is None:
-            number = len(self.characters)
+            number = self._by_name[name] = len(self.characters)
             self.characters.append(
                 Character(
                     name,

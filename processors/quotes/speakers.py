@@ -23,6 +23,10 @@ CERTAIN = 0.9
 
 MOST_CANDIDATES = 3
 
+MOST_RECALLED = 200
+"""Mentions back to which a description is followed, and characters that a text begins with: far
+more than a news story has, so that the work stays linear in any text."""
+
 _FAR = 9
 """Sentences back to which a pronoun is followed: beyond, newspapers name the speaker again."""
 
@@ -136,14 +140,7 @@ class Cast(Characters):
         word = plain(head.text)
         if not head.text[:1].isupper() or titles.is_office(head.lower_):
             return None
-        return next(
-            (
-                n
-                for n, who in enumerate(self.characters)
-                if who.person and who.name and plain(who.name.split()[-1]) == word
-            ),
-            None,
-        )
+        return self._by_last_name.get(word)
 
     def _pronoun(self, at: int, gender: Gender) -> int | None:
         """The person whom "he" or "she" means: the nearest that fits, speakers first."""
@@ -232,16 +229,21 @@ class Cast(Characters):
             definite=definite,
         )
 
+    def _recalled(self, at: int) -> list[int]:
+        """The characters that appear before a place, the nearest first; one may come again."""
+        end = bisect_left(self._appearances, at, key=_place)
+        return [a.character for a in reversed(self._appearances[max(0, end - MOST_RECALLED) : end])]
+
     def _organisation(self, at: int, word: str) -> int | None:
         """Whom "the ministry" or "the group" means: a name with the word, or the last one."""
-        before = [a.character for a in self._appearances if a.at < at]
+        before = self._recalled(at)
         if word in titles.DOCUMENTS:
             if self._last is not None and self._sentence(at) - self._sentence(self._last_at) <= 2:
                 return self._last
             return self._last_organisation(before)
         if word not in titles.GENERIC_ORGANISATIONS:
             return None
-        for number in reversed(before):
+        for number in before:
             who = self.characters[number]
             words = {plain(w) for w in f"{who.name or ''} {who.described or ''}".split()}
             if not who.person and word in words:
@@ -252,11 +254,7 @@ class Cast(Characters):
 
     def _last_organisation(self, before: Sequence[int]) -> int | None:
         return next(
-            (
-                n
-                for n in reversed(before)
-                if not self.characters[n].person and self.characters[n].head
-            ),
+            (n for n in before if not self.characters[n].person and self.characters[n].head),
             None,
         )
 
@@ -280,8 +278,10 @@ class Cast(Characters):
         } | {word}
         if affiliation:
             wanted -= {plain(w) for w in affiliation.split()}
-        before = [a.character for a in self._appearances if a.at < at]
-        for number in [*reversed(before), *(n for n in range(len(self.characters)))]:
+        before = self._recalled(at)
+        first = range(min(len(self.characters), MOST_RECALLED))
+        numbers: list[int] = list(dict.fromkeys([*before, *first]))
+        for number in numbers:
             who = self.characters[number]
             if who.person != person:
                 continue
@@ -298,11 +298,7 @@ class Cast(Characters):
                 return number
         if person and word in titles.GENERIC_PERSONS:
             return next(
-                (
-                    n
-                    for n in reversed(before)
-                    if self.characters[n].person and self.characters[n].role
-                ),
+                (n for n in before if self.characters[n].person and self.characters[n].role),
                 None,
             )
         return None

@@ -193,7 +193,10 @@ class Database:
     def _copy(self, part: Path) -> str:
         """Copy the file to `part`; what SQLite finds wrong with the copy, or "ok"."""
         # What is copied may hold secrets: the copy is its owner's alone, as the file should be.
-        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except OSError as error:
+            raise StorageError("cannot_open", part, error.strerror or str(error)) from error
         copy = sqlite3.connect(part, isolation_level=None)
         try:
             with self.read() as source:
