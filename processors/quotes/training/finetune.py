@@ -6,7 +6,6 @@ does not learn by heart where a window ends or which name speaks.
 
 import math
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -75,7 +74,7 @@ def finetune(tagger: Tagger, found: Sequence[Lesson], course: Course, *, log: bo
     )
     tagger.train()
     for number, epoch in enumerate(epochs):
-        total, count, begun = 0.0, 0, time.process_time()
+        total, count = 0.0, 0
         for batch in _batches(epoch, course.batch, random):
             pieces, marks, tags = _tensors(batch, course.hidden, random)
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -91,10 +90,7 @@ def finetune(tagger: Tagger, found: Sequence[Lesson], course: Course, *, log: bo
             total += loss.item()
             count += 1
         if log:
-            spent = time.process_time() - begun
-            sys.stderr.write(
-                f"epoch {number + 1}: loss {total / count:.4f}, {spent:.0f} s of CPU\n"
-            )
+            sys.stderr.write(f"epoch {number + 1}: loss {total / count:.4f}\n")
             sys.stderr.flush()
     tagger.eval()
 
