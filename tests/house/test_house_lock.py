@@ -49,6 +49,8 @@ def test_every_package_that_is_imported_is_locked() -> None:
         for name in _imported(node)
     }
     owners = packages_distributions()
+    train = (ROOT / "requirements" / "train.txt").read_text(encoding="utf-8")
+    modules -= names([line for line in train.splitlines() if not line.startswith("#")])
     used = {module: {_normal(each) for each in owners.get(module, [])} for module in modules - ours}
     installed = locked("run") | names(PROJECT["optional-dependencies"]["cluster"])
     assert {module for module, found in used.items() if not found & installed} == set()
@@ -60,3 +62,16 @@ def _imported(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         return [node.module or ""]
     return []
+
+
+def test_what_only_training_needs_is_imported_by_training_alone() -> None:
+    train = (ROOT / "requirements" / "train.txt").read_text(encoding="utf-8")
+    heavy = names([line for line in train.splitlines() if not line.startswith("#")])
+    importers = {
+        path.parent.name
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if any(name.split(".")[0] in heavy for name in _imported(node))
+    }
+    assert importers == {"training"}
