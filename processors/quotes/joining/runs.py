@@ -11,7 +11,7 @@ from processors.quotes.joining.page import Page
 Run = tuple[int, int]
 """Words `[first, last)`."""
 
-LEAST_START = 0.06
+LEAST_START = 0.1
 """Chance from which a word is tried as the first of a content."""
 
 ENDS = 3
@@ -20,7 +20,7 @@ ENDS = 3
 _FAR_BEHIND = 2.7
 """Log-odds by which an end may be behind the likeliest one of the same start."""
 
-_HOPELESS = -4.0
+_HOPELESS = -3.4
 """Log-chance below which a content is not tried."""
 
 _LONGEST = 220
