@@ -72,7 +72,10 @@ def running(program: Program, feeds: Path, *allowed: str) -> Iterator[subprocess
 
 def prepared(program: Program, port: int) -> str:
     """A watch on Norway that tells a webhook; the secret."""
-    secret = program.run("watch", "target", "desk", f"http://127.0.0.1:{port}/desk").stdout.strip()
+    host = f"127.0.0.1:{port}"
+    added = program.run(
+        *("watch", "target", "desk", f"http://{host}/desk"), PARLEY_ALLOWED_PRIVATE_HOSTS=host
+    )
     program.run("watch", "add", "norway", "--party", "Norway", "--to", "desk")
     # The news of the test are older than its watch by some hours.
     with closing(sqlite3.connect(program.data_dir / "parley.db")) as database, database:
@@ -82,7 +85,7 @@ def prepared(program: Program, port: int) -> str:
             " AS BLOB)",
             (early,),
         )
-    return secret
+    return added.stdout.strip()
 
 
 @pytest.mark.slow
