@@ -97,3 +97,13 @@ def test_watches_are_of_all_kinds_and_meet_something() -> None:
     made = [next(watching.watches_of_all_kinds(datetime(2026, 1, 1, tzinfo=UTC)))]
     assert made[0].query
     assert parse(made[0].query) != EVERYTHING
+
+
+@pytest.mark.parametrize(
+    ("name", "large"),
+    [("/alerts", True), ("/alerts.csv", False), ("/watches/ID/alerts.atom", False)],
+)
+def test_a_page_has_a_size_and_an_export_has_none(name: str, large: bool) -> None:
+    found = Look(name, cold=0.1, median=0.1, p95=0.151, cpu=None, size=100_001)
+    assert found.too_slow
+    assert found.too_large is large
