@@ -65,13 +65,14 @@ def test_status_tells_rates_ages_delays_and_what_waits(console: Served) -> None:
 
 def test_feeds_come_in_pages_those_that_fail_first(console: Served) -> None:
     well = console.sources.reports[0]
+    before = len(console.sources.reports)
     console.sources.reports += [
         replace(well, url=f"https://{number:03}.example/feed", title="") for number in range(FEEDS)
     ]
     first, second = console.get("/feeds"), console.get("/feeds?page=2")
     assert "broken.example" in first
     assert first.count('<li class="') == FEEDS
-    assert second.count('<li class="') == 2
+    assert second.count('<li class="') == before
     assert f"{FEEDS + 2} feeds asked" in second
     assert "/feeds?page=2" in first
     assert console.get("/feeds?page=99").count('<li class="') == 2
