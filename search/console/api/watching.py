@@ -21,6 +21,7 @@ from search.console.api.problems import Unfit
 from search.console.asking import MOST, PAGE, number
 from search.console.desk import Desk, desk_of
 from search.console.etags import matches, tag_of
+from search.console.pages.watches import watch_asked
 from wire import Alert, Watch
 from wire.alert import Subject
 from wire.vocabulary import Direction, Issue
@@ -181,7 +182,7 @@ def put_watch(request: Request, given: Described) -> Response:
 
 def remove_watch(request: Request) -> Response:
     """Away with it. Once more changes nothing."""
-    found = _asked(request)
+    found = watch_asked(request)
     if not found.removed:
         _still(request, found)
         _put(desk_of(request), msgspec.structs.replace(found, removed=True), found.version)
@@ -190,7 +191,7 @@ def remove_watch(request: Request) -> Response:
 
 def ledger(request: Request) -> Response:
     """The account of a watch, a removed one as well."""
-    alerts, identifier = desk_of(request).alerts, _asked(request).id
+    alerts, identifier = desk_of(request).alerts, watch_asked(request).id
     account = alerts.account(identifier)
     days = [LedgerDay(each.day, each.account) for each in alerts.days(identifier)]
     return answer(request, Ledger(account, account.missing, days))
@@ -207,15 +208,8 @@ def targets(request: Request) -> Response:
     return answer(request, Targets(places))
 
 
-def _asked(request: Request) -> Watch:
-    found = desk_of(request).alerts.watch(request.path_params["id"])
-    if found is None:
-        raise HTTPException(404, "there is no such watch")
-    return found
-
-
 def _living(request: Request) -> Watch:
-    found = _asked(request)
+    found = watch_asked(request)
     if found.removed:
         raise HTTPException(410, "this watch was removed")
     return found
