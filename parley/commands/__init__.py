@@ -13,6 +13,7 @@ from parley.commands import (
     backup,
     bench,
     classify,
+    cluster,
     console,
     demo,
     dlq,
@@ -78,4 +79,5 @@ GROUPS = (
     Group("dossier", dossier.app, READ),
     Group("dlq", dlq.app, KEEP),
     Group("bench", bench.app, KEEP),
+    Group("cluster", cluster.app, KEEP),
 )
