@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-ROOMS := wire runtime ingest processors search parley
+ROOMS := wire runtime ingest processors search parley deploy
 ARGS ?=
 
 .DEFAULT_GOAL := help
@@ -74,7 +74,6 @@ lock: dev ## Lock the dependencies anew, hashes included
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/dev.txt
-	$(BIN)/uv pip compile --quiet pyproject.toml --extra cluster --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/cluster.txt
 
 clean: ## Remove what was built (not your data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

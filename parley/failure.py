@@ -22,6 +22,7 @@ REMEDIES = {
 
 def explained(error: Exception) -> str | None:
     """One line for an error that a person can mend, None for one that only we can."""
+    from deploy.local import ClusterError
     from ingest.backfill import NotArticles
     from ingest.feeds import FeedListError
     from parley.demo import NewsroomError
@@ -47,7 +48,8 @@ def explained(error: Exception) -> str | None:
         | BadCursor
         | SearchTimeout
         | NewsroomError
-        | DirectoryLocked,
+        | DirectoryLocked
+        | ClusterError,
     ):
         return str(error)
     if isinstance(error, OSError):

@@ -13,6 +13,7 @@ from parley.commands import (
     backup,
     bench,
     classify,
+    cluster,
     console,
     demo,
     dlq,
@@ -80,4 +81,5 @@ GROUPS = (
     Group("token", token.app, KEEP),
     Group("dlq", dlq.app, KEEP),
     Group("bench", bench.app, KEEP),
+    Group("cluster", cluster.app, KEEP),
 )

@@ -14,7 +14,8 @@ ALLOWED: dict[str, set[str]] = {
     "ingest": {"wire", "runtime"},
     "processors": {"wire", "runtime"},
     "search": {"wire", "runtime"},
-    "parley": {"wire", "runtime", "ingest", "processors", "search"},
+    "deploy": set(),
+    "parley": {"wire", "runtime", "ingest", "processors", "search", "deploy"},
 }
 
 CORE = ("processors/quotes", "processors/positions", "processors/shifts", "processors/articles")

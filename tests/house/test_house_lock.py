@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("wire", "runtime", "ingest", "processors", "search", "parley")
+ROOMS = ("wire", "runtime", "ingest", "processors", "search", "parley", "deploy")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
@@ -29,9 +29,7 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-@pytest.mark.parametrize(
-    ("file", "extras"), [("run", []), ("dev", ["dev"]), ("cluster", ["dev", "cluster"])]
-)
+@pytest.mark.parametrize(("file", "extras"), [("run", []), ("dev", ["dev"])])
 def test_the_lock_holds_every_dependency(file: str, extras: list[str]) -> None:
     wanted = names(PROJECT["dependencies"])
     for extra in extras:
@@ -52,8 +50,7 @@ def test_every_package_that_is_imported_is_locked() -> None:
     train = (ROOT / "requirements" / "train.txt").read_text(encoding="utf-8")
     modules -= names([line for line in train.splitlines() if not line.startswith("#")])
     used = {module: {_normal(each) for each in owners.get(module, [])} for module in modules - ours}
-    installed = locked("run") | names(PROJECT["optional-dependencies"]["cluster"])
-    assert {module for module, found in used.items() if not found & installed} == set()
+    assert {module for module, found in used.items() if not found & locked("run")} == set()
 
 
 def _imported(node: ast.AST) -> list[str]:

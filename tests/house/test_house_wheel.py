@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("wire", "runtime", "ingest", "processors", "search", "parley")
+ROOMS = ("wire", "runtime", "ingest", "processors", "search", "parley", "deploy")
 
 pytestmark = pytest.mark.slow
 
