@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from parley.failure import Failure
 from runtime import logs
 from runtime.clock import Clock, SystemClock
 from runtime.settings import Settings, config_path, load
@@ -40,11 +39,8 @@ class Session:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of this call. Raises `SettingsError`, `Failure` for what is not built."""
-        found = load(config_path(self._config, os.environ), os.environ, self._flags)
-        if found.shell == "cluster":
-            raise Failure("the cluster shell is not part of this version: set `shell` to `local`")
-        return found
+        """The settings of this call. Raises `SettingsError`."""
+        return load(config_path(self._config, os.environ), os.environ, self._flags)
 
     @cached_property
     def out(self) -> Console:
