@@ -11,8 +11,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from runtime.metrics import MEDIA, exposition
 from runtime.sqlite import StorageError
-from search.console import failures, numbers
+from search.console import failures
 from search.console.access import Access
 from search.console.api import calls
 from search.console.api.problems import Unfit
@@ -133,4 +134,4 @@ def _ready(request: Request) -> Response:
 def _metrics(request: Request) -> Response:
     desk, channel = desk_of(request), request.app.state.live
     look_into_store(desk, channel.listeners)
-    return PlainTextResponse(numbers.exposition(desk.registry), media_type=numbers.MEDIA)
+    return PlainTextResponse(exposition(desk.registry), media_type=MEDIA)
