@@ -7,6 +7,7 @@ What does not belong here: decisions, storage, anything that imports another roo
 from wire.alert import Alert, Hit
 from wire.article import Article, Outlet, event_time
 from wire.dead_letter import DeadLetter
+from wire.met import Met
 from wire.position import PositionFact
 from wire.shift import Evidence, Shift, Source
 from wire.statement import Candidate, Change, Speaker, Statement
@@ -21,6 +22,7 @@ __all__ = [
     "DeadLetter",
     "Evidence",
     "Hit",
+    "Met",
     "Outlet",
     "PositionFact",
     "QuietHours",

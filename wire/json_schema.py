@@ -10,6 +10,7 @@ import msgspec
 from wire.alert import Alert, Hit
 from wire.article import Article
 from wire.dead_letter import DeadLetter
+from wire.met import Met
 from wire.position import PositionFact
 from wire.shift import Shift
 from wire.statement import Statement
@@ -22,6 +23,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "position": PositionFact,
     "shift": Shift,
     "hit": Hit,
+    "met": Met,
     "alert": Alert,
     "watch": Watch,
     "verdict": Verdict,

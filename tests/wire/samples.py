@@ -12,6 +12,7 @@ from wire import (
     DeadLetter,
     Evidence,
     Hit,
+    Met,
     Outlet,
     PositionFact,
     QuietHours,
@@ -175,6 +176,16 @@ HIT = Hit(
     first_seen_at=AT,
 )
 
+MET = Met(
+    id="2026-05-555555555555555555aa",
+    owner="newsdesk",
+    watch_ids=("w1",),
+    article=ARTICLE,
+    statement=STATEMENT,
+    shift=SHIFT,
+    stamps={"stored": AT},
+)
+
 ALERT = Alert(
     id="2026-05-999999999999999999aa",
     watch_id="w1",
@@ -255,6 +266,7 @@ SAMPLES: dict[str, msgspec.Struct] = {
     "position": POSITION,
     "shift": SHIFT,
     "hit": HIT,
+    "met": MET,
     "alert": ALERT,
     "watch": WATCH,
     "verdict": VERDICT,
