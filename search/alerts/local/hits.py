@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from search.alerts.groups import NEAR, alike, bands
-from search.index.local.times import stamp
+from search.index.times import stamp
 from wire.alert import Hit
 from wire.codec import decode, encode
 

@@ -16,8 +16,8 @@ from search.alerts.policy import Due, Held, Why, decide
 from search.alerts.view import view
 from search.index.documents import kind_of, moment_of, parties_of
 from search.index.local.reading import kept
-from search.index.local.times import stamp
 from search.index.protocol import Document, Kind
+from search.index.times import stamp
 from wire.alert import Hit
 from wire.ids import hit_id
 from wire.statement import Statement

@@ -14,8 +14,8 @@ from search.index.documents import articles_of, indexed, kind_of, moment_of
 from search.index.local.counting import Tally, recount
 from search.index.local.forgetting import forget
 from search.index.local.schema import TABLES
-from search.index.local.times import microseconds
 from search.index.protocol import Document, Kind
+from search.index.times import microseconds
 from search.text import NORMALISER
 from wire.article import Article
 from wire.codec import decode, encode
