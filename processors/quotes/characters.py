@@ -42,6 +42,8 @@ class Character:
     head: str = ""
     anonymous: bool = False
     stations: tuple[Station, ...] = ()
+    perhaps: bool = False
+    """Whether the name may be a person's, though nothing shows it: a pronoun may yet."""
 
     def at(self, place: int) -> tuple[str | None, str | None]:
         """Role and affiliation as the text has them up to a place, else as it first gives them."""
@@ -115,6 +117,7 @@ class Characters:
                 gender,
                 group.is_person,
                 stations=_stations(group),
+                perhaps=len(group.words) > 1 and not group.is_person and not group.is_thing,
             )
         )
         if group.is_person:
@@ -227,6 +230,8 @@ class Characters:
                 return self._by_start[offset + child.idx]
         if titles.is_office(head.lower_):
             after = head.i + 1
+            if after < len(head.doc) and head.doc[after].lower_ in ("named", "called"):
+                after += 1
             if after < len(head.doc) and offset + head.doc[after].idx in self._by_start:
                 return self._by_start[offset + head.doc[after].idx]
         return None

@@ -1,12 +1,13 @@
 """All quotations of a parsed article: what marks and syntax show, joined, with their speakers."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from processors.quotes.clauses import reported_clauses
 from processors.quotes.dialogue import answer, is_interview, is_question
 from processors.quotes.direct import Word
 from processors.quotes.drafts import Draft, from_finding, letters, with_regions, without_overlap
-from processors.quotes.finding import Finding
+from processors.quotes.finding import SUBJECTS, Finding
 from processors.quotes.headlines import headline
 from processors.quotes.marks import quoted, with_loose
 from processors.quotes.people import Names
@@ -124,7 +125,7 @@ def _sort_findings(
     """Findings that are more than the words in marks, and those that only say who spoke them."""
     drafts: list[Draft] = []
     linked: dict[Region, Finding] = {}
-    for finding in findings:
+    for finding in (_within_marks(f, regions) for f in findings):
         spans = finding.spans()
         touched = [r for r in regions if any(a < r.end and r.start < b for a, b in spans)]
         touched += _after_colon(text, spans, regions)
@@ -144,6 +145,27 @@ def _sort_findings(
         draft.regions = list(touched)
         drafts.append(draft)
     return drafts, linked
+
+
+def _within_marks(finding: Finding, regions: Sequence[Region]) -> Finding:
+    """Without a second verb behind a whole clause in marks (`said that "he is well" and left`).
+
+    It shares the subject of the verb that reports: the clause's own stands inside the marks.
+    """
+    for verb in finding.content:
+        if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
+            continue
+        subject = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
+        if subject is None:
+            continue
+        at, first = (finding.offset + t.idx for t in (verb, subject))
+        for region in regions:
+            if region.closed and region.start <= first < region.end <= at:
+                if not region.start <= finding.offset + verb.head.idx < region.end:
+                    continue
+                kept = tuple(t for t in finding.content if finding.offset + t.idx < region.end)
+                return replace(finding, content=kept)
+    return finding
 
 
 def _after_colon(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> list[Region]:

@@ -44,13 +44,18 @@ class Named:
         """Whether title, role, first name, a bare surname elsewhere or speech show a person."""
         if any(m.titled or m.role for m in self.mentions):
             return True
-        if any(m.with_the or _is_place(m) for m in self.mentions):
+        if self.is_thing:
             return False
         if gender_of_name(self.words[0]) is not None:
             return len(self.words) > 1 or any(_speaks(m) for m in self.mentions)
         if len(self.words) < 2:
             return False
         return any(_speaks(m) or len(m.tokens) < len(self.words) for m in self.mentions)
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether the words before the name show a firm, a body, a thing or a place."""
+        return any(m.of_thing or _is_place(m) for m in self.mentions)
 
 
 _PLACE = frozenset({"in", "at", "near", "inside", "across", "throughout", "outside", "around"})

@@ -150,15 +150,24 @@ class Cast(Characters):
             number = appearance.character
             who = self.characters[number]
             far = here - self._sentence(appearance.at)
-            if not who.person or who.plural or far > _FAR or (who.gender or gender) != gender:
+            # a name that nothing shows to be a person's: only as the subject just before
+            perhaps = who.perhaps and appearance.weight > 0 and far <= 1
+            if not (who.person or perhaps) or who.plural or far > _FAR:
                 continue
-            score = appearance.weight - far - self._breaks(appearance.at, at)
+            if (who.gender or gender) != gender:
+                continue
+            score = (
+                appearance.weight
+                - far
+                - (0 if who.person else 1.0)
+                - self._breaks(appearance.at, at)
+            )
             score += (1.0 if who.gender == gender else 0.0) + appearance.at * 1e-9
             scores[number] = max(score, scores.get(number, score))
         best = self._chosen(scores)
         if best is not None:
             who = self.characters[best]
-            who.gender = who.gender or gender
+            who.gender, who.person = who.gender or gender, True
         return best
 
     def _group(self, at: int, *, plural: bool) -> int | None:

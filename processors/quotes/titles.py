@@ -124,7 +124,7 @@ counterpart planner statistician demographer forecaster meteorologist climatolog
 biologist
 chemist physicist astronomer geologist ecologist zoologist psychologist psychiatrist therapist
 firefighter policeman policewoman constable detective investigator agent spy ranger warden
-organiser delegate-general candidate-elect moderator host guest owner-operator skipper
+organiser seller vendor peddler stallholder cobbler tailor plumber gardener miner delegate-general candidate-elect moderator host guest owner-operator skipper
 """)
 """Nouns for what a person is. A capitalised one before a name is a title."""
 
@@ -198,6 +198,12 @@ association ministry department commission committee council government administ
 military force bank federation team delegation office
 """)
 """Descriptions of organisations: "the group" is the one spoken of last."""
+
+ENTERPRISES = GENERIC_ORGANISATIONS | _words("""
+house maker producer chain brand retailer airline shop store restaurant hotel newspaper magazine
+website charity startup start-up supplier manufacturer operator winery brewery
+""")
+"""Before a name without a title they say that it is no person's: "the wine house Other"."""
 
 
 def is_office(word: str) -> bool:

@@ -187,6 +187,7 @@ def _words_of(page: Page, draft: Draft) -> tuple[Run, ...]:
             a += 1
         while b > a and letters[b] == letters[b - 1]:
             b -= 1
+        a = max(a, out[-1][1]) if out else a
         if b > a:
             out.append((a, b))
     return tuple(out)
