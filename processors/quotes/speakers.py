@@ -69,14 +69,10 @@ class Cast(Characters):
 
     def interviewed(self, at: int) -> Speaker | None:
         """Who answers an interviewer: the person that the text names first, before the answers."""
-        named = next(
-            (
-                a.character
-                for a in self._appearances
-                if a.at < at and self.characters[a.character].person
-            ),
-            None,
-        )
+        before = [a.character for a in self._appearances[:MOST_RECALLED] if a.at < at]
+        named = next((n for n in before if self.characters[n].person), None)
+        if named is None:
+            named = next((n for n in before if self.characters[n].perhaps), None)
         if named is None:
             return None
         self._last, self._last_at = named, at
