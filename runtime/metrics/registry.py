@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from math import inf
 
-from runtime.metrics.catalogue import Kind, Metric
+from runtime.metrics.metric import Kind, Metric
 
 Labels = tuple[tuple[str, str], ...]
 

@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from runtime.metrics import CATALOGUE, Metric, Registry, Sample, catalogue, markdown
+from runtime.metrics import CATALOGUE, Metric, Registry, Sample, catalogue, cluster, markdown
 
 PAGE = Path(__file__).parents[3] / "docs" / "operations" / "metrics.md"
 
@@ -17,8 +17,13 @@ def test_the_committed_page_is_current() -> None:
     assert PAGE.read_text(encoding="utf-8") == markdown(), "run `make docs`"
 
 
-def test_the_catalogue_holds_every_metric_of_its_module_once() -> None:
-    declared = [each for each in vars(catalogue).values() if isinstance(each, Metric)]
+def test_the_catalogue_holds_every_metric_of_its_modules_once() -> None:
+    declared = [
+        each
+        for module in (catalogue, cluster)
+        for each in vars(module).values()
+        if isinstance(each, Metric)
+    ]
     assert sorted(each.name for each in CATALOGUE) == sorted(each.name for each in declared)
     assert len({each.name for each in CATALOGUE}) == len(CATALOGUE)
 
