@@ -57,6 +57,25 @@ def test_gauges_hold_the_newest() -> None:
     assert registry.samples() == [Sample("g", (), 2)]
 
 
+def test_what_went_elsewhere_is_forgotten_by_some_of_its_labels() -> None:
+    metric = Metric("p", "gauge", "things", "Things.", "Do.", labels=("stage", "partition"))
+    registry = Registry()
+    for stage in "ab":
+        for partition in "12":
+            registry.set(metric, 1, stage=stage, partition=partition)
+    registry.set(GAUGE, 3)
+    registry.forget(metric, stage="a", partition="2")
+    registry.forget(metric, stage="b")
+    assert [each.labels for each in registry.samples() if each.name == "p"] == [
+        (("partition", "1"), ("stage", "a"))
+    ]
+    registry.forget(metric)
+    assert registry.samples() == [Sample("g", (), 3)]
+    for refused in (lambda: registry.forget(COUNTER), lambda: registry.forget(GAUGE, kind="a")):
+        with pytest.raises(ValueError, match="is no gauge with the labels"):
+            refused()
+
+
 def test_histograms_are_cumulative_and_a_bound_belongs_to_its_bucket() -> None:
     registry = Registry()
     for seconds in (0.5, 1.0, 1.5, 99.0):
