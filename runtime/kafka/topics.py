@@ -1,5 +1,6 @@
 """The table of topics, made and checked by us: Kafka never makes one by itself."""
 
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -29,6 +30,7 @@ TopicName = Literal[
 MIB = 1024 * 1024
 DAY = 24 * 3600 * 1000
 SECONDS = 30.0
+LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -176,6 +178,7 @@ def _made(
                 # Two that apply at once make the same topics.
                 if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
                     raise
+        _wait_until_led(client, {full: each.num_partitions for full, each in new.items()})
     return [
         Change(full, f"made with {each.num_partitions} partitions") for full, each in new.items()
     ]
@@ -196,7 +199,21 @@ def _grown(client: AdminClient, full: str, found: int, wanted: int, dry_run: boo
     if not dry_run:
         growing = client.create_partitions([NewPartitions(full, wanted)], request_timeout=SECONDS)
         growing[full].result(SECONDS)
+        _wait_until_led(client, {full: wanted})
     return [Change(full, f"{wanted} partitions instead of {found}")]
+
+
+def _wait_until_led(client: AdminClient, wanted: Mapping[str, int]) -> None:
+    """Return when every broker's answer has the new partitions, each with a leader."""
+    for _ in range(round(SECONDS / LOOK_SECONDS)):
+        there = client.list_topics(timeout=SECONDS).topics
+        if all(
+            name in there
+            and sum(each.leader >= 0 for each in there[name].partitions.values()) == count
+            for name, count in wanted.items()
+        ):
+            return
+        time.sleep(LOOK_SECONDS)
 
 
 def _configured(
