@@ -29,6 +29,7 @@ from parley.commands import (
     takedown,
     timeline,
     token,
+    topics,
     trace,
     watch,
 )
@@ -82,4 +83,5 @@ GROUPS = (
     Group("dlq", dlq.app, KEEP),
     Group("bench", bench.app, KEEP),
     Group("cluster", cluster.app, KEEP),
+    Group("topics", topics.app, KEEP),
 )

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -37,18 +38,25 @@ REFUSALS = frozenset(
 class Complaints:
     """Hears what librdkafka complains about; remembers a refusal, which it would retry for ever."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, aloud: bool = True) -> None:
         self._settings = settings
+        self._aloud = aloud
         self._lock = threading.Lock()
         self._refusal = ""
+        self._said = -SAY_AGAIN_SECONDS
         self.newest = ""
 
     def __call__(self, error: KafkaError) -> None:
-        """`error_cb` of a client; comes from any thread."""
+        """`error_cb` of a client; comes from any thread. Says the newest once a minute."""
         with self._lock:
             self.newest = error.str()
             if error.code() in REFUSALS and not self._refusal:
                 self._refusal = error.str()
+            speaks = self._aloud and time.monotonic() - self._said >= SAY_AGAIN_SECONDS
+            if speaks:
+                self._said = time.monotonic()
+        if speaks:
+            log.warning("Kafka at %s: %s", self._settings.kafka, error.str())
 
     def check(self) -> None:
         """Raise `KafkaRefused` if Kafka does not let us in."""
@@ -77,7 +85,8 @@ def common(settings: Settings, role: str) -> dict[str, str | int | float | bool]
         "security.protocol": "SASL_PLAINTEXT" if settings.kafka_user else "PLAINTEXT",
         "reconnect.backoff.max.ms": 3000,
         "socket.keepalive.enable": True,
-        "log.connection.close": False,
+        # What it complains about comes through `error_cb` as well, and there once a minute.
+        "log_level": 2,
         "allow.auto.create.topics": False,
     }
     if settings.kafka_user:
@@ -139,7 +148,7 @@ async def wait_for_kafka(
 
     Raises `KafkaRefused` for a wrong password, which no waiting mends.
     """
-    complaints = Complaints(settings)
+    complaints = Complaints(settings, aloud=False)
     client = admin(settings, complaints)
     said: float | None = None
     while not await asyncio.to_thread(answers, client):
@@ -150,6 +159,19 @@ async def wait_for_kafka(
         await clock.sleep(0.25)
     if said is not None:
         tell(f"Kafka at {settings.kafka} is there")
+
+
+def reached(settings: Settings) -> AdminClient:
+    """A client for a command, which does not wait. Raises `KafkaFailure` where nobody answers."""
+    complaints = Complaints(settings, aloud=False)
+    client = admin(settings, complaints)
+    if not answers(client):
+        complaints.check()
+        raise KafkaFailure(
+            f"Kafka at {settings.kafka} does not answer ({complaints.newest or 'no answer'}):"
+            " is it up (`parley cluster status`), and is `kafka` (PARLEY_KAFKA) right?"
+        )
+    return client
 
 
 def answers(client: AdminClient) -> bool:
