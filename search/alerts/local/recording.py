@@ -71,7 +71,7 @@ class Recorder:
             # It came late: what is kept is of a newer version.
             return
         for watch_id in sorted(met):
-            owner = self.watches[watch_id].owner
+            owner = self.watches[watch_id].owner if of is None else of
             old = known[watch_id][1] if watch_id in known else None
             hit = self._hit(watch_id, document, old)
             if hit is not None:
