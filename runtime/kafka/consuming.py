@@ -10,7 +10,7 @@ from runtime.health import Health
 from runtime.kafka.breaker import Breaker
 from runtime.kafka.dead_letters import bury
 from runtime.kafka.errors import KafkaFailure, Passing, Poison, Stalled
-from runtime.kafka.membership import Membership
+from runtime.kafka.membership import Membership, Taken
 from runtime.kafka.offsets import Place
 from runtime.kafka.producing import Publisher
 from runtime.kafka.records import LeftOut, Record, Rejected, letter_of
@@ -69,6 +69,8 @@ class Consuming:
         health: Health | None = None,
         batch: int = 500,
         stalled_seconds: float = STALLED_SECONDS,
+        given: Taken = lambda _places: None,
+        taken: Taken = lambda _places: None,
     ) -> None:
         self._settings, self._stage, self._topics = settings, stage, tuple(topics)
         self._handle, self._publisher, self._clock = handle, publisher, clock
@@ -78,6 +80,7 @@ class Consuming:
         self._accounts = Accounts(clock, self._registry)
         self._batch = batch
         self._stalled_seconds = stalled_seconds
+        self._hear_given, self._hear_taken = given, taken
         self._breaker = Breaker(stage, settings.failing_share)
         self._stopping = False
         self._committed: dict[Place, int] = {}
@@ -220,11 +223,13 @@ class Consuming:
     def _given(self, places: Sequence[Place]) -> dict[Place, int]:
         self._registry.add(REBALANCES, stage=self._stage)
         log.info("stage %s got %s", self._stage, _named(places))
+        self._hear_given(places)
         return {}
 
     def _taken(self, places: Sequence[Place]) -> None:
         self._registry.add(REBALANCES, stage=self._stage)
         log.info("stage %s gave %s back", self._stage, _named(places))
+        self._hear_taken(places)
         for place in places:
             self._committed.pop(place, None)
 

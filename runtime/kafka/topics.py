@@ -75,7 +75,8 @@ TOPICS: dict[TopicName, Topic] = {
         Topic("statements", "article id", max_bytes=8 * MIB),
         Topic("positions", "party|issue"),
         Topic("shifts", "party|issue"),
-        Topic("hits", "the owner of the watch", days=7, max_bytes=8 * MIB),
+        # One partition: a second alert role stands by, and takes over from the first as a whole.
+        Topic("hits", "the owner of the watch", partitions=1, days=7, max_bytes=8 * MIB),
         Topic("alerts", "alert id", days=None, compacted=True, max_bytes=8 * MIB),
         Topic("watches", "watch id", partitions=1, days=None, compacted=True),
         Topic("targets", "target's name", partitions=1, days=None, compacted=True),
