@@ -47,7 +47,7 @@ class Membership:
 
     `given` hears which partitions came, and says from which offset to read where that is not the
     committed one; `taken` hears which ones go. Both are called on the consumer's thread, and the
-    partitions change hands when they return.
+    partitions change hands when they return. `at_end` hears of a partition whose end is reached.
     """
 
     def __init__(
@@ -59,15 +59,21 @@ class Membership:
         *,
         given: Given = lambda _places: {},
         taken: Taken = lambda _places: None,
+        at_end: Callable[[Place], object] | None = None,
     ) -> None:
-        self._given, self._taken = given, taken
+        self._given, self._taken, self._at_end = given, taken, at_end
         self._complaints = Complaints(settings)
         self._owned: set[Place] = set()
         self._paused = False
         self.joined = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"consumer-{group}")
         self._consumer = Consumer(
-            {**consuming(settings, role, group), "error_cb": self._complaints}, logger=library
+            {
+                **consuming(settings, role, group),
+                "error_cb": self._complaints,
+                "enable.partition.eof": at_end is not None,
+            },
+            logger=library,
         )
         self._consumer.subscribe(
             [full_name(settings, name) for name in topics],
@@ -89,7 +95,7 @@ class Membership:
         self._complaints.check()
         found = await self._on_thread(lambda: self._consumed(most, seconds))
         self._complaints.check()
-        return [message for message in found if not _is_remark(message)]
+        return [message for message in found if not self._is_remark(message)]
 
     async def keep_membership(self, seconds: float) -> None:
         """Wait, still a member of the group, without getting any message."""
@@ -163,6 +169,25 @@ class Membership:
         self._taken(places)
         consumer.incremental_unassign(partitions)
 
+    def _is_remark(self, message: Message) -> bool:
+        """Whether it is no message but something librdkafka says; raises what ends us."""
+        error = message.error()
+        if error is None:
+            return False
+        topic, partition = message.topic(), message.partition()
+        if error.code() == KafkaError._PARTITION_EOF:
+            assert topic is not None
+            assert partition is not None
+            if self._at_end is not None and (topic, partition) in self._owned:
+                self._at_end((topic, partition))
+            return True
+        if error.code() in GONE:
+            raise WrongTopics(f"{error.str()}: make the topics with `parley topics apply`")
+        if error.fatal():
+            raise KafkaFailure(f"Kafka's client can't go on: {error.str()}")
+        log.debug("from Kafka: %s", error.str())
+        return True
+
     def _pause(self, places: Iterable[Place]) -> None:
         self._consumer.pause([TopicPartition(*place) for place in places])
 
@@ -178,16 +203,3 @@ class Membership:
 
 def _places(partitions: Iterable[TopicPartition]) -> list[Place]:
     return [(each.topic, each.partition) for each in partitions]
-
-
-def _is_remark(message: Message) -> bool:
-    """Whether it is no message but something librdkafka has to say; raises what ends us."""
-    error = message.error()
-    if error is None:
-        return False
-    if error.code() in GONE:
-        raise WrongTopics(f"{error.str()}: make the topics with `parley topics apply`")
-    if error.fatal():
-        raise KafkaFailure(f"Kafka's client can't go on: {error.str()}")
-    log.debug("from Kafka: %s", error.str())
-    return True
