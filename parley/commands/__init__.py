@@ -32,11 +32,13 @@ from parley.commands import (
     topics,
     trace,
     watch,
+    work,
 )
 
 READ = "Read the news"
 FIND = "Find and take away"
 KEEP = "Keep it running"
+CLUSTER = "Roles of the cluster"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ COMMANDS = (
     Command("timeline", timeline.timeline, timeline.EPILOG, FIND),
     Command("trace", trace.trace, trace.EPILOG, FIND),
     Command("export", export.export, export.EPILOG, FIND),
+    Command("work", work.work, work.EPILOG, CLUSTER),
     Command("doctor", doctor.doctor, doctor.EPILOG, KEEP),
     Command("replay", replay.replay, replay.EPILOG, KEEP),
     Command("takedown", takedown.takedown, takedown.EPILOG, KEEP),

@@ -73,7 +73,7 @@ TOPICS: dict[TopicName, Topic] = {
     for topic in (
         Topic("articles", "article id", max_bytes=8 * MIB),
         Topic("statements", "article id", max_bytes=8 * MIB),
-        Topic("positions", "party|issue"),
+        Topic("positions", "party|issue", max_bytes=8 * MIB),
         Topic("shifts", "party|issue"),
         # One partition: a second alert role stands by, and takes over from the first as a whole.
         Topic("hits", "the owner of the watch", partitions=1, days=7, max_bytes=8 * MIB),
