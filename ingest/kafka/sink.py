@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from ingest.kafka.feed_state import KafkaFeedState
 from ingest.sink import Arrival, Dropped
@@ -36,16 +37,17 @@ class PublishingSink:
 
     async def arrived(self, arrival: Arrival) -> None:
         """Send an article, or a dead letter of one that is too large for its topic."""
-        article = arrival.article
+        article, seen = arrival.article, arrival.seen
         self._accounts.take(STAGE, article.fetched_at)
         try:
             await publish_article(self._publisher, article)
         except TooLarge as error:
             await bury(self._publisher, too_large(article, error))
             self._accounts.bury(STAGE, article.fetched_at, "too_large")
+            seen = replace(seen, article_id=None, outcome="dead")
         else:
             self._accounts.done(STAGE, article.fetched_at)
-        await self._mark(arrival.seen)
+        await self._mark(seen)
 
     async def dropped(self, dropped: Dropped) -> None:
         """Count entries that were left out on purpose."""

@@ -49,6 +49,7 @@ class Publisher:
             {**producing(settings, role), "error_cb": self._complaints}, logger=library
         )
         self._closed = threading.Event()
+        self.acknowledged = 0
         self._thread = threading.Thread(target=self._serve, name="publisher", daemon=True)
         self._thread.start()
 
@@ -173,6 +174,7 @@ class Publisher:
             partition, offset = message.partition(), message.offset()
             assert partition is not None
             assert offset is not None
+            self.acknowledged += 1
             self._count(topic, "acknowledged")
             future.set_result(Delivered(topic, partition, offset))
         elif error.code() == KafkaError.MSG_SIZE_TOO_LARGE:
