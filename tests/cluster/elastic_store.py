@@ -6,6 +6,7 @@ from datetime import datetime
 from runtime.settings import Settings
 from search.index import Applied
 from search.index.elastic import ElasticIndex, administration, open_index, unchecked
+from search.index.elastic.mappings import component_templates, index_templates
 from search.index.elastic.months import Months
 from search.index.elastic.names import COLLECTIONS
 from wire import Article, Shift, Statement
@@ -13,7 +14,6 @@ from wire import Article, Shift, Statement
 
 class ElasticStore:
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
         with_nothing_made = unchecked(settings)
         administration.apply(with_nothing_made.connection, with_nothing_made.names, 1)
         with_nothing_made.close()
@@ -41,11 +41,24 @@ class ElasticStore:
         return self.index.prune(None, before)
 
     def clear(self) -> None:
-        """Let nothing be there, templates excepted: a month's index takes a while to be made."""
+        """Let nothing be there but templates."""
         connection, names = self.index.connection, self.index.names
         months = Months(connection, names)
-        gone = [index for each in COLLECTIONS for index in months.indices(each)]
+        months.remove([index for each in COLLECTIONS for index in months.indices(each)])
         with connection.asking() as client:
-            client.indices.delete(index=[names.takedowns, *gone])
-        administration.apply(connection, names, 1)
-        self.index = open_index(self.settings)
+            client.indices.refresh(index=names.takedowns)
+            for hit in client.search(index=names.takedowns, size=1_000)["hits"]["hits"]:
+                client.delete(index=names.takedowns, id=hit["_id"])
+        self.index = ElasticIndex(connection, names)
+
+    def remove(self) -> None:
+        """Take everything away from the server."""
+        names = self.index.names
+        pattern = f"{names.prefix}-*"
+        with self.index.connection.asking() as client:
+            client.indices.delete(index=[*client.indices.get(index=pattern)])
+            for each in index_templates(names):
+                client.indices.delete_index_template(name=each)
+            for each in component_templates(names, 1):
+                client.cluster.delete_component_template(name=each)
+        self.index.close()
