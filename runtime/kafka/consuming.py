@@ -244,6 +244,10 @@ class Consuming:
         self._measured = self._clock.monotonic()
         self._registry.set(PARTITIONS, len(member.owned), stage=self._stage)
         ends = await member.ends()
+        self._committed |= await member.committed(member.owned - self._committed.keys())
+        # Told by two owners, a partition would stand still for ever in one of them.
+        self._registry.forget(LAG, stage=self._stage)
+        self._registry.forget(COMMITTED, stage=self._stage)
         for place, offset in list(self._committed.items()):
             topic, partition = place[0].removeprefix(f"{self._settings.prefix}."), str(place[1])
             labels = {"stage": self._stage, "topic": topic, "partition": partition}

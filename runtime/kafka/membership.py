@@ -24,6 +24,8 @@ R = TypeVar("R")
 GATHER_SECONDS = 0.01
 """After a first message, for those that came with it."""
 
+ANSWER_SECONDS = 5.0
+
 GONE = frozenset({KafkaError.UNKNOWN_TOPIC_OR_PART, KafkaError._UNKNOWN_TOPIC})
 NOT_OURS = frozenset(
     {
@@ -134,6 +136,23 @@ class Membership:
     async def ends(self) -> dict[Place, int]:
         """The end of each owned partition, as the newest answer from Kafka has it."""
         return await self._on_thread(self._ends)
+
+    async def committed(self, places: Iterable[Place]) -> dict[Place, int]:
+        """How far the group has come in these partitions; those that can't be told are left out.
+
+        Where nothing was ever committed it begins at 0.
+        """
+        asked = [TopicPartition(*place) for place in places]
+        if not asked:
+            return {}
+        try:
+            found = await self._on_thread(
+                lambda: self._consumer.committed(asked, timeout=ANSWER_SECONDS)
+            )
+        except KafkaException as error:
+            log.info("committed offsets are not known yet: %s", error)
+            return {}
+        return {(each.topic, each.partition): max(0, each.offset) for each in found}
 
     async def close(self) -> None:
         """Leave the group; what was not committed goes to the other members."""
