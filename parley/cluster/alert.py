@@ -4,19 +4,15 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from parley.cluster.roles import Role
 from parley.cluster.store import open_store
 from parley.delivering import courier_of, deliver
 from parley.local.store import LocalStore
 from parley.names import party_names_when_needed
-from runtime.clock import Clock
-from runtime.health import Health, serve_as_set
 from runtime.http import GuardedClient
-from runtime.kafka import Consuming, Publisher, TopicName, check_topics, clients
-from runtime.kafka.clients import wait_for_kafka
+from runtime.kafka import Consuming, Publisher, TopicName
 from runtime.kafka.offsets import Place
-from runtime.metrics import Registry
 from runtime.metrics import catalogue as metrics
-from runtime.settings import Settings
 from runtime.sqlite import DirectoryLock, StorageError, Writer
 from search.alerts.carriers import Carriers
 from search.alerts.kafka.following import Following
@@ -26,91 +22,66 @@ from search.alerts.kafka.taking import Taking
 log = logging.getLogger(__name__)
 
 NEEDED: tuple[TopicName, ...] = ("hits", "alerts", "watches", "targets", "dead-letters")
-GROUP = "alert"
 FOLLOW_SECONDS = 0.5
 PUBLISH_SECONDS = 0.25
 STORAGE_PAUSE_SECONDS = 5.0
-PATIENCE_SECONDS = 120.0
-CLOSING_SECONDS = 10.0
 
 
-async def serve(
-    settings: Settings,
-    clock: Clock,
-    stop: asyncio.Event,
-    *,
-    registry: Registry | None = None,
-    console: str = "",
-) -> None:
-    """Work until `stop`. `console` is where readers find the console, for links in messages.
+async def alert(role: Role) -> None:
+    """Work until the role is told to stop.
 
     Raises `DirectoryLocked`, `StorageError`, `KafkaFailure` and its kinds, with what to do.
     """
-    registry = registry or Registry()
-    health = Health(clock, {"kafka": "not reached yet"}, patience=PATIENCE_SECONDS)
+    settings, clock = role.settings, role.clock
     with (
-        serve_as_set(settings, health, registry),
         DirectoryLock(settings.data_dir, "parley alert", clock.now()),
         open_store(settings.data_dir, clock, party_names_when_needed(settings)) as store,
     ):
-        await wait_for_kafka(settings, clock)
-        check_topics(clients.reached(settings), settings, NEEDED)
-        health.holds("kafka")
+        await role.kafka_is_ready(NEEDED)
         following = await asyncio.to_thread(
             Following, settings, store.database, clock.now, leading=True
         )
-        publisher = Publisher(settings, "alert", registry)
+        publisher = Publisher(settings, "alert", role.registry)
         try:
-            await Role(settings, clock, store, following, publisher, registry, health).run(
-                stop, console
-            )
+            await Alerting(role, store, following, publisher).run()
         finally:
-            await asyncio.to_thread(publisher.close, CLOSING_SECONDS)
+            await asyncio.to_thread(publisher.close)
             await asyncio.to_thread(following.close)
 
 
-class Role:
+class Alerting:
     """The tasks of one alert role, around its file."""
 
     def __init__(
-        self,
-        settings: Settings,
-        clock: Clock,
-        store: LocalStore,
-        following: Following,
-        publisher: Publisher,
-        registry: Registry,
-        health: Health,
+        self, role: Role, store: LocalStore, following: Following, publisher: Publisher
     ) -> None:
-        self._settings, self._clock, self._store = settings, clock, store
-        self._following, self._registry = following, registry
+        self._role, self._store, self._following = role, store, following
         self._writer = Writer(store.database)
         self._entries = Entries(store.database, publisher, self._writer.write)
         self._leads = False
         taking = Taking(
             store.database,
             self._writer.write,
-            now=clock.now,
+            now=role.clock.now,
             catch_up=self._catch_up,
             publish=self._entries.publish,
         )
         self._consuming = Consuming(
-            settings,
+            role.settings,
             "alert",
             ["hits"],
             taking,
             publisher=publisher,
-            clock=clock,
-            group=GROUP,
-            registry=registry,
-            health=health,
+            clock=role.clock,
+            registry=role.registry,
+            health=role.health,
             given=self._given,
             taken=self._taken,
         )
 
-    async def run(self, stop: asyncio.Event, console: str) -> None:
-        """Until `stop`, or until one of the tasks has failed, which it raises."""
-        settings, clock = self._settings, self._clock
+    async def run(self) -> None:
+        """Until the role is told to stop, or until a task has failed, which it raises."""
+        settings, clock = self._role.settings, self._role.clock
         # What a crash left unpublished goes out before anything new is read.
         await self._catch_up()
         async with (
@@ -123,8 +94,7 @@ class Role:
                 clock,
                 self._writer.write,
                 settings=settings,
-                registry=self._registry,
-                console=console,
+                registry=self._role.registry,
             )
             consuming = asyncio.create_task(self._consuming.run(), name="hits")
             others = [
@@ -132,7 +102,7 @@ class Role:
                 asyncio.create_task(self._publish(), name="entries"),
                 asyncio.create_task(deliver(courier, lambda: self._leads), name="courier"),
             ]
-            stopping = asyncio.create_task(stop.wait(), name="stop")
+            stopping = asyncio.create_task(self._role.stopping.wait(), name="stop")
             try:
                 await asyncio.wait(
                     [consuming, stopping, *others], return_when=asyncio.FIRST_COMPLETED
@@ -181,7 +151,7 @@ class Role:
                 if self._leads:
                     await self._entries.publish()
                     for state, number in self._store.alerts.waiting().items():
-                        self._registry.set(metrics.OUTBOX_MESSAGES, number, state=state)
+                        self._role.registry.set(metrics.OUTBOX_MESSAGES, number, state=state)
             except StorageError as error:
                 log.error("%s; trying again in %.0f s", error, STORAGE_PAUSE_SECONDS)
                 await asyncio.sleep(STORAGE_PAUSE_SECONDS)

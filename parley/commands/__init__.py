@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import typer
 
 from parley.commands import (
+    alert,
     backfill,
     backup,
     bench,
@@ -75,6 +76,7 @@ COMMANDS = (
     Command("export", export.export, export.EPILOG, FIND),
     Command("ingest", ingest.ingest, ingest.EPILOG, CLUSTER),
     Command("work", work.work, work.EPILOG, CLUSTER),
+    Command("alert", alert.alert, alert.EPILOG, CLUSTER),
     Command("lag", lag.lag, lag.EPILOG, CLUSTER),
     Command("doctor", doctor.doctor, doctor.EPILOG, KEEP),
     Command("replay", replay.replay, replay.EPILOG, KEEP),
