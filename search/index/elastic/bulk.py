@@ -77,12 +77,18 @@ class Places(Protocol):
 
 
 class Bulk:
-    """Writes to aliases."""
+    """Writes to aliases; without `require_alias` to any index, by its name."""
 
     def __init__(
-        self, connection: Connection, places: Places, sleep: Callable[[float], object]
+        self,
+        connection: Connection,
+        places: Places,
+        sleep: Callable[[float], object],
+        *,
+        require_alias: bool = True,
     ) -> None:
         self._connection = connection
+        self._require_alias = require_alias
         self._places = places
         self._sleep = sleep
 
@@ -126,7 +132,7 @@ class Bulk:
             with self._connection.asking() as client:
                 answer = client.bulk(
                     operations=_lines(chunk.values()),  # type: ignore[arg-type] # lines as they are
-                    require_alias=True,
+                    require_alias=self._require_alias,
                     filter_path=["items.*.status", "items.*.error"],
                 )
         except ApiError as error:

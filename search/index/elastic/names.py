@@ -83,11 +83,11 @@ def generation(alias: str, number: int) -> str:
     return f"{alias}-{number}"
 
 
-def next_generation(index: str) -> str:
-    """The name of the index that takes the place of this one."""
+def generation_of(index: str) -> int:
+    """Which generation an index is."""
     found = _GENERATION.search(index)
     assert found is not None, index
-    return f"{index[: found.start()]}-{int(found.group(1)) + 1}"
+    return int(found.group(1))
 
 
 def kind_of_collection(collection: Collection) -> Subject | None:

@@ -145,7 +145,8 @@ def sources(
             place = hits[-1]["sort"]
     except NotFoundError as error:
         raise SearchTimeout(
-            f"nothing was read for {SCAN_KEPT}, and what was found is let go: begin again"
+            f"what was found is let go: it was not read for {SCAN_KEPT}, or its indices were moved:"
+            " begin again"
         ) from error
     finally:
         with suppress(ApiError), connection.asking() as client:
