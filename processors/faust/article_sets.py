@@ -65,8 +65,10 @@ def put(
     known = _known([*others, read])
     newest = known[-1]
     changed = ArticleSet(revisions=_with_one_text([*others, read], newest.article))
+    positions = _moved(before, known, newest.article.version)
     if before and before[-1] == newest:
-        return changed, Told()
+        # What it corrects can still be others' words: those of the revision before it.
+        return changed, Told(None, positions)
     rows = statement_rows(before[-1] if before else None, newest)
     reading = Reading(
         id=article.id,
@@ -75,7 +77,7 @@ def put(
         statements=rows,
         late=_late(read, newest, rows),
     )
-    return changed, Told(reading, _moved(before, known, newest.article.version))
+    return changed, Told(reading, positions)
 
 
 def take_down(held: ArticleSet, notice: Article) -> tuple[ArticleSet, Told]:

@@ -126,8 +126,6 @@ class Sets:
         known: list[Revision],
     ) -> Changes:
         after = known[-1] if known else None
-        if before == after and after is not None:
-            return Changes()
         rows, touched = timelines.replace_facts(
             tx, self._remembered, article_id, facts_standing(known), version_after(before, after)
         )
