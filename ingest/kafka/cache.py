@@ -13,12 +13,15 @@ from typing import Self
 from ingest.kafka.notes import EntryNote, FeedNote, read_key
 from ingest.local import MIGRATIONS as INGEST
 from ingest.local import SqliteFeedState
-from runtime.kafka import Poison, Record
+from runtime.kafka import Poison, Record, full_name
+from runtime.kafka.tailing import Tail
+from runtime.settings import Settings
 from runtime.sqlite import Database, DirectoryLock, DirectoryLocked, Migration
 
 log = logging.getLogger(__name__)
 
 FILE = "feeds.db"
+POLL_SECONDS = 1.0
 
 MIGRATIONS = (
     *INGEST,
@@ -106,6 +109,16 @@ class FeedCache:
             log.error("of the feeds' topic, %s is left aside: %s", record.position, error)
             return False
         return True
+
+    def catch_up(self, settings: Settings) -> None:
+        """Read the topic to its end, for a program that is in no group. Raises `KafkaFailure`."""
+        topic = full_name(settings, "feeds")
+        begin = {(topic, number): at for number, at in self.positions().items()}
+        with Tail(settings, "feeds", ["feeds"], begin) as tail:
+            ends = tail.ends()
+            while not tail.reached(ends):
+                if records := tail.read(POLL_SECONDS):
+                    self.take(records)
 
     def hours(self, url: str) -> tuple[datetime, ...]:
         """The hours in which a feed had news."""

@@ -5,16 +5,18 @@ stand in the cache first: what is lost in between is only that another process r
 again and sends the article again, which its key takes for the same.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypedDict
 
 from ingest.decide.entries import Remembered
 from ingest.decide.health import FeedMemory
 from ingest.kafka.cache import SOURCE, FeedCache
 from ingest.kafka.notes import EntryNote, FeedNote, entry_key, feed_key, place_of
 from ingest.state import SeenMark
-from runtime.kafka import Headers, Publisher, headers_of
+from runtime.kafka import Headers, Publisher, TopicName, headers_of
 from wire import codec
 
 
@@ -48,12 +50,14 @@ class KafkaFeedState:
         """Remember a feed."""
         self._cache.state.save_feed(memory)
         note = FeedNote(feed=memory, hours=self._cache.hours(memory.url))
-        self._send(feed_key(memory.url), self._domains[memory.url], "feed", note)
+        message = self._message(feed_key(memory.url), self._domains[memory.url], "feed", note)
+        self._publisher.send(**message).result()
 
     def forget_feed(self, url: str) -> None:
         """Forget a feed, so that it is asked as if for the first time. Its entries stay seen."""
         self._cache.state.forget_feed(url)
-        self._send(feed_key(url), self._domains[url], "feed", None)
+        message = self._message(feed_key(url), self._domains[url], "feed", None)
+        self._publisher.send(**message).result()
 
     def entry(self, outlet_domain: str, identity: str) -> Remembered | None:
         """What is remembered of an entry."""
@@ -69,8 +73,16 @@ class KafkaFeedState:
 
     def settle(self, mark: SeenMark) -> None:
         """Mark an entry."""
+        self._publisher.send(**self._marked(mark)).result()
+
+    async def settled(self, mark: SeenMark) -> None:
+        """Mark an entry, without a thread that waits for Kafka."""
+        await self._publisher.publish(**await asyncio.to_thread(self._marked, mark))
+
+    def _marked(self, mark: SeenMark) -> "_Message":
+        """Mark an entry in the cache; gives what is to be sent."""
         self._cache.state.settle(mark)
-        self._send(
+        return self._message(
             entry_key(mark.outlet_domain, mark.identity),
             mark.outlet_domain,
             "entry",
@@ -93,12 +105,23 @@ class KafkaFeedState:
             attempts=known.attempts,
         )
 
-    def _send(self, key: str, domain: str, kind: str, note: FeedNote | EntryNote | None) -> None:
-        headers: Headers = (*headers_of(kind), (SOURCE, self._cache.source))
-        self._publisher.send(
-            "feeds",
-            key,
-            None if note is None else codec.encode(note),
-            headers,
-            partition=place_of(domain, self._partitions),
-        ).result()
+    def _message(
+        self, key: str, domain: str, kind: str, note: FeedNote | EntryNote | None
+    ) -> "_Message":
+        return {
+            "topic": "feeds",
+            "key": key,
+            "value": None if note is None else codec.encode(note),
+            "headers": (*headers_of(kind), (SOURCE, self._cache.source)),
+            "partition": place_of(domain, self._partitions),
+        }
+
+
+class _Message(TypedDict):
+    """What `Publisher` takes."""
+
+    topic: TopicName
+    key: str
+    value: bytes | None
+    headers: Headers
+    partition: int

@@ -1,6 +1,5 @@
 """Hands what the poller found to Kafka."""
 
-import asyncio
 import logging
 from dataclasses import replace
 
@@ -65,7 +64,7 @@ class PublishingSink:
             await self._mark(seen)
 
     async def _mark(self, seen: SeenMark) -> None:
-        await insist(lambda: asyncio.to_thread(self._state.settle, seen), self._clock)
+        await insist(lambda: self._state.settled(seen), self._clock)
 
 
 async def publish_article(publisher: Publisher, article: Article) -> None:

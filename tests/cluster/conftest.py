@@ -18,6 +18,7 @@ from deploy.local import Cluster, ClusterError
 from runtime.kafka import clients, topics
 from runtime.kafka.clients import Complaints
 from runtime.settings import Settings, load
+from tests.fakes.program import Program
 
 HERE = Path(__file__).parent
 SERVER_SETTINGS = ("kafka", "elasticsearch")
@@ -66,6 +67,15 @@ def kafka(settings: Settings) -> AdminClient:
     client = clients.admin(settings, Complaints(settings))
     topics.apply(client, settings)
     return client
+
+
+@pytest.fixture
+def program(settings: Settings, servers: dict[str, str], kafka: AdminClient) -> Program:
+    """The program as its user starts it, in the cluster shell of this test."""
+    del kafka  # the topics are made
+    given = {"PARLEY_SHELL": "cluster", "PARLEY_PREFIX": settings.prefix}
+    number = {"PARLEY_PARTITIONS": str(settings.partitions)}
+    return Program(settings.data_dir, servers | given | number)
 
 
 def _remove_topics(settings: Settings) -> None:
