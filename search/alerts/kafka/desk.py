@@ -35,6 +35,10 @@ class ClusterDesk(AlertDesk):
         self._following = following
         self._publisher = publisher
 
+    def refresh(self) -> None:
+        """Let everything be read as it stands on the topics by now. Raises `KafkaFailure`."""
+        self._following.catch_up()
+
     def keep(self, watch: Watch, version: int | None = None) -> Watch:
         """See `AlertDesk.keep`.
 
