@@ -29,6 +29,7 @@ def explained(error: Exception) -> str | None:
     from parley.local.extraction import ChildUnavailable
     from processors.dossiers import DossierError
     from processors.quotes.weights import WrongWeightsError
+    from runtime.kafka.errors import KafkaFailure
     from runtime.sqlite import DirectoryLocked, StorageError
     from search.index import BadCursor, SearchTimeout
     from search.query import QueryError
@@ -49,7 +50,8 @@ def explained(error: Exception) -> str | None:
         | SearchTimeout
         | NewsroomError
         | DirectoryLocked
-        | ClusterError,
+        | ClusterError
+        | KafkaFailure,
     ):
         return str(error)
     if isinstance(error, OSError):

@@ -8,7 +8,8 @@ from wire.alert import Alert, Hit
 from wire.article import Article, Outlet, event_time
 from wire.dead_letter import DeadLetter
 from wire.met import Met
-from wire.position import PositionFact
+from wire.position import PositionFact, PositionFacts
+from wire.reading import LateRevision, Reading
 from wire.shift import Evidence, Shift, Source
 from wire.statement import Candidate, Change, Speaker, Statement
 from wire.verdict import Verdict
@@ -22,10 +23,13 @@ __all__ = [
     "DeadLetter",
     "Evidence",
     "Hit",
+    "LateRevision",
     "Met",
     "Outlet",
     "PositionFact",
+    "PositionFacts",
     "QuietHours",
+    "Reading",
     "Shift",
     "ShiftRule",
     "Source",

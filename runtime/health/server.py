@@ -15,6 +15,9 @@ from http import HTTPStatus
 
 from runtime.health.conditions import Health
 from runtime.metrics import MEDIA, Registry, exposition
+from runtime.metrics.catalogue import MEMORY_BYTES
+from runtime.metrics.cluster import READY
+from runtime.metrics.process import memory_bytes
 from runtime.settings import Settings
 
 HEAD_BYTES = 8192
@@ -52,9 +55,16 @@ class Probes:
             case "/readyz":
                 return self._ready()
             case "/metrics":
-                self.look()
+                self._measure()
                 return Answer(HTTPStatus.OK, exposition(self.registry), MEDIA)
         return Answer(HTTPStatus.NOT_FOUND, "there are /livez, /readyz and /metrics\n")
+
+    def _measure(self) -> None:
+        self.look()
+        self.registry.set(READY, self.health.ready())
+        memory = memory_bytes()
+        if memory is not None:
+            self.registry.set(MEMORY_BYTES, memory)
 
     def _alive(self) -> Answer:
         still = self.health.stands_still()

@@ -218,6 +218,24 @@ class Settings:
     replication: Annotated[
         int, Row("Copies of every topic and index, the first included.", least=1, most=9)
     ] = 1
+    partitions: Annotated[
+        int,
+        Row(
+            "Partitions of the topics that share out the work: as many workers of a stage can be"
+            " busy. Not to be changed once there are messages.",
+            least=1,
+            most=1000,
+        ),
+    ] = 8
+    failing_share: Annotated[
+        float,
+        Row(
+            "A role stops when more than this share of its newest messages fail, rather than set"
+            " them all aside as dead letters; 1: never.",
+            least=0,
+            most=1,
+        ),
+    ] = 0.5
     health_port: Annotated[
         int,
         Row(

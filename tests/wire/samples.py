@@ -12,10 +12,13 @@ from wire import (
     DeadLetter,
     Evidence,
     Hit,
+    LateRevision,
     Met,
     Outlet,
     PositionFact,
+    PositionFacts,
     QuietHours,
+    Reading,
     Shift,
     ShiftRule,
     Source,
@@ -120,6 +123,18 @@ POSITION = PositionFact(
     article_signature="BBBB",
     made_by="parley 0.1.0",
     corrects="2026-05-cccccccccccccccccccc",
+)
+
+POSITIONS = PositionFacts(
+    id=ARTICLE.id, version=2, party="Ruritania", issue="talks", facts=(POSITION,)
+)
+
+READING = Reading(
+    id=ARTICLE.id,
+    version=2,
+    article=ARTICLE,
+    statements=(STATEMENT,),
+    late=LateRevision(article=ARTICLE, statements=(STATEMENT,)),
 )
 
 SHIFT = Shift(
@@ -264,6 +279,8 @@ SAMPLES: dict[str, msgspec.Struct] = {
     "article": ARTICLE,
     "statement": STATEMENT,
     "position": POSITION,
+    "positions": POSITIONS,
+    "reading": READING,
     "shift": SHIFT,
     "hit": HIT,
     "met": MET,

@@ -61,6 +61,16 @@ class AlertDesk:
         with self._database.read() as connection:
             return outbox.targets(connection)
 
+    def put_target(self, target: Target) -> None:
+        """Keep a target under its name."""
+        with self._database.write() as tx:
+            self._alerts.put_target(tx, target)
+
+    def remove_target(self, name: str) -> None:
+        """Forget a target with its secrets; what waits for it is not sent."""
+        with self._database.write() as tx:
+            self._alerts.remove_target(tx, name)
+
     def account(self, watch_id: str) -> Account:
         """The account of a watch; of one that never was, an empty one."""
         with self._database.read() as connection:

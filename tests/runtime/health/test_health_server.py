@@ -2,14 +2,16 @@
 
 import asyncio
 import http.client
+import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from runtime.health import Health, serve, serve_as_set, serve_in_thread
-from runtime.metrics import Registry
+from runtime.metrics import Registry, process
 from runtime.metrics import catalogue as metrics
 from runtime.settings import Settings
 from tests.fakes.clock import ManualClock
@@ -88,7 +90,20 @@ def test_metrics_are_those_of_the_process_and_looked_for_when_asked(served: Serv
     assert (status, media) == (200, "text/plain; version=0.0.4; charset=utf-8")
     assert 'parley_dead_letters_total{error="poison",stage="extract"} 1234567\n' in text
     assert "parley_feeds_due 0\n" in text
-    assert "parley_feeds_due 1\n" in served.ask("/metrics")[1]
+    assert "parley_ready 0\n" in text
+    served.health.holds("kafka")
+    again = served.ask("/metrics")[1]
+    assert "parley_feeds_due 1\n" in again
+    assert "parley_ready 1\n" in again
+
+
+def test_the_memory_of_the_process_is_told(
+    served: Served, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (held,) = re.findall(r"^parley_memory_bytes (\d+)$", served.ask("/metrics")[1], re.MULTILINE)
+    assert 10_000_000 < int(held) < 10_000_000_000
+    monkeypatch.setattr(process, "STATM", tmp_path / "none")
+    assert process.memory_bytes() is None
 
 
 def test_other_paths_and_methods_are_refused(served: Served) -> None:
