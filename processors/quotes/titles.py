@@ -124,7 +124,8 @@ counterpart planner statistician demographer forecaster meteorologist climatolog
 biologist
 chemist physicist astronomer geologist ecologist zoologist psychologist psychiatrist therapist
 firefighter policeman policewoman constable detective investigator agent spy ranger warden
-organiser seller vendor peddler stallholder cobbler tailor plumber gardener miner delegate-general candidate-elect moderator host guest owner-operator skipper
+organiser seller vendor peddler stallholder cobbler tailor plumber gardener miner
+delegate-general candidate-elect moderator host guest owner-operator skipper
 """)
 """Nouns for what a person is. A capitalised one before a name is a title."""
 
