@@ -114,7 +114,8 @@ def _noun(noun: Token) -> Iterator[Finding]:
     if in_passing and lexicon.lemma_of(verb) in lexicon.SPEECH_CLAUSE:
         yield make_finding(content, verb, subject_of(verb), "clause", speech=True, confidence=0.85)
         return
-    source = next((c for c in noun.children if c.dep_ == "poss"), None)
+    # with a subject it is a verb that looks like a noun ("Norland claims that …")
+    source = next((c for c in noun.children if c.dep_ in ("poss", "nsubj")), None)
     if source is None and noun.dep_ in ("dobj", "pobj") and noun.head.pos_ == "VERB":
         source = subject_of(noun.head)
     yield Finding(tuple(content), (noun,), source, 0, 0, "noun", True, 0.5)

@@ -90,7 +90,7 @@ def subject_of(verb: Token) -> Token | None:
             if (
                 child.dep_ in SUBJECTS
                 and child.i != verb.i
-                and child.pos_ != "VERB"
+                and (child.pos_ != "VERB" or child.is_title)  # a name that is also a verb
                 and not child.is_punct
             ):
                 return child

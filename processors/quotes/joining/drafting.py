@@ -148,10 +148,12 @@ def _attributed(
     page: Page, parsed: ParsedText, candidate: Candidate, own: Draft, cue: Cue | None
 ) -> Draft:
     """A draft of the rules that names nobody, with the cue and the source that the tagger sees."""
-    if own.source or own.cue or own.answer or cue is None or candidate.cue_chance <= _LIKELY:
+    if own.source or own.answer or cue is None:
+        return own
+    if own.cue is None and candidate.cue_chance <= _LIKELY:
         return own
     source = _source(page, parsed, candidate)
-    return replace(own, cue=cue, source=source) if source else own
+    return replace(own, cue=own.cue or cue, source=source) if source else own
 
 
 def _source(page: Page, parsed: ParsedText, candidate: Candidate) -> Source | None:
