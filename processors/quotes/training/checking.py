@@ -3,12 +3,13 @@ not seen it.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from processors.gate import reporting
 from processors.quotes.joining.join import Reader
+from processors.quotes.joining.models import Models
 from processors.quotes.quotation import Quotation
 from processors.quotes.tagger.network import Network
 from processors.quotes.tagger.wordpiece import WordPiece
@@ -30,13 +31,22 @@ ALONE = "learned-from-the-first"
 Row = Mapping[str, Any]
 
 
-def check(
-    corpora: Corpora, known: Material, taggers: Taggers, pieces: Sequence[str], folder: Path
+Learn = Callable[[Material, Sequence[str]], Mapping[Profile, Models]]
+
+
+def check(  # noqa: PLR0917 - what is learned from, by what, and where to
+    corpora: Corpora,
+    known: Material,
+    taggers: Taggers,
+    pieces: Sequence[str],
+    folder: Path,
+    learn: Learn = models_of,
 ) -> dict[str, float]:
     """Writes what both profiles find in every article, and gives the F1 of each file.
 
-    A file for each profile and file of articles, lines of `doc_id` and `quotes` with `spans`,
-    `speaker_text`, `speaker_span`, `cue_span`, `confidence`, and whether it is `correct`.
+    `learn` gives the models of the articles named. There is a file for each profile and each file
+    of articles; its lines have `doc_id` and `quotes` with `spans`, `speaker_text`, `speaker_span`,
+    `cue_span`, `confidence`, and whether the quotation is `correct`.
     """
     first = {a.id for a in corpora[0]}
     cut = WordPiece({piece: n for n, piece in enumerate(pieces)})
@@ -46,8 +56,8 @@ def check(
     for fold in range(FOLDS):
         unseen = {a.id for a in parts(corpora, fold)[1]}
         # what the first fold reads of other files is for models that know nothing like them
-        learn = [n for n in golds if n not in unseen and (fold or n in first)]
-        models = models_of(known, learn)
+        seen = [n for n in golds if n not in unseen and (fold or n in first)]
+        models = learn(known, seen)
         readers: dict[Profile, Reader] = {
             "accurate": Reader(models["accurate"], Network(taggers(fold), cut)),
             "fast": Reader(models["fast"]),
@@ -107,7 +117,6 @@ def matched(article: Labelled, found: Sequence[Quotation]) -> Iterator[int]:
     ]
     taken: set[int] = set()
     for share, n, m in sorted(shares, key=lambda s: (-s[0], s[1], s[2])):
-        # what overlaps less than half cannot keep another pair from matching
         if share >= RIGHT and m not in taken:
             taken.add(m)
             yield n
