@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from processors.quotes import titles
 from processors.quotes.given_names import gender_of_name
+from processors.quotes.honorifics import HONORIFICS
 from processors.quotes.quotation import Gender
 from processors.quotes.roles import apposition, title_before
 from processors.syntax import ParsedText
@@ -123,9 +124,9 @@ def _mention(  # noqa: PLR0917 - the run, and where it stands
     titled = False
     for i in range(at, until):
         word = tokens[i].lower_.rstrip(".")
-        if word in titles.HONORIFICS or titles.is_office(word):
+        if word in HONORIFICS or titles.is_office(word):
             first, titled = i + 1, True
-            gender = titles.HONORIFICS.get(word) or titles.gender_of_noun(word) or gender
+            gender = HONORIFICS.get(word) or titles.gender_of_noun(word) or gender
     if (
         at > 1
         and tokens[at - 1].lower_ in ("of", "for")

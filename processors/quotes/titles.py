@@ -1,4 +1,4 @@
-"""Words before and after names: honorifics, offices and occupations, and words of organisations."""
+"""Words before and after names: offices and occupations, and words of organisations."""
 
 from processors.quotes.quotation import Gender
 
@@ -6,90 +6,6 @@ from processors.quotes.quotation import Gender
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-HONORIFICS: dict[str, Gender | None] = {
-    **dict.fromkeys(
-        (
-            "mr",
-            "sir",
-            "lord",
-            "king",
-            "prince",
-            "sheikh",
-            "shaikh",
-            "baron",
-            "count",
-            "monsieur",
-            "señor",
-            "herr",
-            "don",
-            "father",
-            "brother",
-            "pope",
-            "emir",
-            "sultan",
-            "imam",
-            "rabbi",
-            "tsar",
-            "duke",
-        ),
-        "male",
-    ),
-    **dict.fromkeys(
-        (
-            "mrs",
-            "ms",
-            "miss",
-            "lady",
-            "dame",
-            "queen",
-            "princess",
-            "madame",
-            "señora",
-            "frau",
-            "doña",
-            "sister",
-            "baroness",
-            "duchess",
-            "mme",
-        ),
-        "female",
-    ),
-    **dict.fromkeys(
-        (
-            "dr",
-            "prof",
-            "sen",
-            "rep",
-            "gov",
-            "gen",
-            "lt",
-            "col",
-            "maj",
-            "capt",
-            "sgt",
-            "hon",
-            "rev",
-            "cmdr",
-            "adm",
-            "pres",
-            "amb",
-            "st",
-            "ex",
-            "former",
-            "then",
-            "late",
-            "deputy",
-            "vice",
-            "acting",
-            "interim",
-            "chief",
-            "senior",
-            "top",
-        ),
-        None,
-    ),
-}
 
 OFFICES = _words("""
 president minister premier chancellor secretary senator congressman congresswoman representative

@@ -25,7 +25,6 @@ _TOLD: list[int | str] = ["POS", "MORPH", "LEMMA"]
 _GIVEN: list[int | str] = ["TAG", "DEP", *_TOLD]
 
 _Pattern = list[dict[str, Any]]
-_Match = tuple[int, int, int]
 _Key = tuple[int, ...]
 _Answer = tuple[int, int, int]
 """Part of speech, features and lemma."""
@@ -62,7 +61,7 @@ class Morphology:
         answers = [self._answers[key] for key in keys]
         if not all(answers):
             return self._by_the_model(doc)
-        for _, start, end in cast("list[_Match]", self._pairs(doc, allow_missing=True)):
+        for _, start, end in self._pairs(doc, allow_missing=True):
             together = self._together(keys[start:end])
             if together is None:
                 return self._by_the_model(doc)

@@ -7,85 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processors.quotes.joining.candidates import Candidate, Candidates
+from processors.quotes.joining.columns import FEATURES, HOWS
 from processors.quotes.joining.lexemes import COMMA, EDGE
-from processors.quotes.joining.page import Floats, Ints, Page, running
+from processors.quotes.joining.page import Floats, Page, running
 from processors.quotes.joining.pieces import Pieces, Shared, shared
-from processors.quotes.joining.runs import Run
-
-Ends = tuple[Ints, Ints]
-"""The first word of each candidate, and the word after its last."""
-
-HOWS = ("marks", "clause", "according", "infinitive", "object", "noun")
-
-FEATURES = [
-    "chance",
-    "rank",
-    "votes",
-    "pieces",
-    "inside",
-    "least_inside",
-    "before",
-    "after",
-    "first_begins",
-    "most_begins",
-    "words",
-    "letters",
-    "gap",
-    "quoted",
-    "all_quoted",
-    "quote_before",
-    "quote_after",
-    "kind_before",
-    "kind_after",
-    "kind_last",
-    "word_before",
-    "word_after",
-    "word_first",
-    "capital_first",
-    "sentence_ends",
-    "commas",
-    "paragraph_begins",
-    "paragraph_ends",
-    "share",
-    "paragraph_words",
-    "cue",
-    "cue_chance",
-    "cue_sure",
-    "cue_side",
-    "cue_far",
-    "cue_word",
-    "cue_last",
-    "cue_part",
-    "cue_between",
-    "cue_quoted",
-    "source",
-    "source_chance",
-    "source_sure",
-    "source_far",
-    "source_word",
-    "source_part",
-    "source_capital",
-    "heads_out",
-    "heads_in",
-    "root_relation",
-    "root_part",
-    "root_to_cue",
-    "edge_before",
-    "edge_after",
-    "sentences",
-    "rule",
-    "rule_best",
-    "rule_confidence",
-    "rule_how",
-    "rule_starts",
-    "rule_ends",
-    "rule_speech",
-    "rule_others",
-    "rival",
-    "rival_better",
-    "number_of_cues",
-    "number_of_contents",
-]
+from processors.quotes.joining.structure import Ends, cues, sources, syntax
 
 
 def rows_of(page: Page, found: Candidates) -> tuple[Floats, Shared]:
@@ -102,9 +28,9 @@ def rows_of(page: Page, found: Candidates) -> tuple[Floats, Shared]:
     columns = [
         *_tagged(page, every, pieces, ends),
         *_typography(page, pieces, ends),
-        *_cues(page, every, ends),
-        *_sources(page, every, ends),
-        *_syntax(page, every, pieces, ends),
+        *cues(page, every, ends),
+        *sources(page, every, ends),
+        *syntax(page, every, pieces, ends),
         *_ruled(page, found, pieces, ends),
         *_rivals(every, mutual),
         np.full(len(every), len(found.cues) / max(len(page), 1)),
@@ -114,12 +40,6 @@ def rows_of(page: Page, found: Candidates) -> tuple[Floats, Shared]:
     for number, column in enumerate(columns):
         rows[:, number] = column
     return rows, mutual
-
-
-def _sums(values: Floats, a: Ints, b: Ints) -> Floats:
-    total = running(values)
-    out: Floats = (total[b] - total[a]).astype(np.float32)
-    return out
 
 
 def _tagged(
@@ -177,89 +97,6 @@ def _typography(page: Page, pieces: Pieces, ends: Ends) -> list[NDArray[Any]]:
         last - b,
         (b - a) / long,
         long,
-    ]
-
-
-def _run_arrays(runs: Sequence[Run | None]) -> tuple[NDArray[np.bool_], Ints, Ints]:
-    """Whether there is a run, its first word, and the word after its last; else 0 and 1."""
-    ends = np.array([run or (0, 1) for run in runs])
-    return np.array([run is not None for run in runs]), ends[:, 0], ends[:, 1]
-
-
-def _gap(a: Ints, b: Ints, c: Ints, d: Ints) -> Ints:
-    """Words between two runs: negative where the other stands before, 0 where it is inside."""
-    out: Ints = np.where(c >= b, c - b + 1, np.where(d <= a, d - a - 1, 0))
-    return out
-
-
-def _cues(page: Page, every: Sequence[Candidate], ends: Ends) -> list[NDArray[Any]]:
-    a, b = ends
-    has, c, d = _run_arrays([x.cue for x in every])
-    table = page.lexemes.cues
-    gap = _gap(a, b, c, d)
-    stops = running(page.stops)
-    behind = np.minimum(b, d)
-    between = stops[np.maximum(behind, c)] - stops[behind]
-    between += (stops[a] - stops[np.minimum(d, a)]) * (d <= a)
-    nothing = ~has
-    return [
-        has,
-        np.array([x.cue_chance for x in every]),
-        np.where(nothing, 0, _sums(page.cue, c, d) / (d - c)),
-        np.where(nothing, 0, np.sign(gap)),
-        np.where(nothing, 0, gap),
-        np.where(nothing, 0, table[c]),
-        np.where(nothing, 0, table[d - 1]),
-        np.where(nothing, 0, page.syntax.parts[d - 1]),
-        np.where(nothing, 0, between),
-        np.where(nothing, 0, page.words.quoted[c]),
-    ]
-
-
-def _sources(page: Page, every: Sequence[Candidate], ends: Ends) -> list[NDArray[Any]]:
-    a, b = ends
-    has, c, d = _run_arrays([x.source for x in every])
-    table = page.lexemes.functions
-    nothing = ~has
-    return [
-        has,
-        np.array([x.source_chance for x in every]),
-        np.where(nothing, 0, _sums(page.source, c, d) / (d - c)),
-        np.where(nothing, 0, _gap(a, b, c, d)),
-        np.where(nothing, 0, table[c]),
-        np.where(nothing, 0, page.syntax.parts[d - 1]),
-        np.where(nothing, 0, page.capital[c]),
-    ]
-
-
-def _syntax(
-    page: Page, every: Sequence[Candidate], pieces: Pieces, ends: Ends
-) -> list[NDArray[Any]]:
-    """Is it a constituent: words in it that depend on words outside, and the other way round."""
-    a, b = ends
-    heads, relations, parts = page.syntax.heads, page.syntax.relations, page.syntax.parts
-    owner, word = pieces.words()
-    head_inside = pieces.holds(owner, heads[word])
-    dependent = page.dependent[word]
-    out = dependent & ~head_inside
-    dependents_inside = np.bincount(owner[dependent & head_inside], minlength=len(every))
-    first_out = a.copy()
-    leaving = np.flatnonzero(out)[::-1]
-    first_out[owner[leaving]] = word[leaving]
-    has, c, d = _run_arrays([x.cue for x in every])
-    up = heads[first_out]
-    sentences = page.syntax.sentences
-    same_before = (a > page.first_words[a]) & (sentences[np.maximum(a - 1, 0)] == sentences[a])
-    same_after = (b < page.last_words[a]) & (np.append(sentences, -1)[b] == sentences[b - 1])
-    return [
-        np.bincount(owner[out], minlength=len(every)) + pieces.sums(page.roots),
-        pieces.sums(page.dependents) - dependents_inside,
-        relations[first_out],
-        parts[first_out],
-        has & (c <= up) & (up < d),
-        same_before,
-        same_after,
-        sentences[b - 1] - sentences[a],
     ]
 
 

@@ -1,8 +1,10 @@
 """The quotations of an article by both readers together."""
 
+from processors.quotes.cast_list import Names
 from processors.quotes.dialogue import questions
 from processors.quotes.drafts import Draft
-from processors.quotes.find import continued, drafts_of, finished
+from processors.quotes.find import continued, drafts_of
+from processors.quotes.finish import finished
 from processors.quotes.joining.candidates import (
     Candidates,
     candidates,
@@ -15,7 +17,6 @@ from processors.quotes.joining.models import Models
 from processors.quotes.joining.page import Floats, Page, nothing_known, syntax_of
 from processors.quotes.joining.pieces import Pieces, shared
 from processors.quotes.joining.selection import chosen
-from processors.quotes.people import Names
 from processors.quotes.quotation import Quotation
 from processors.quotes.speakers import Cast
 from processors.quotes.tagger.network import Network

@@ -73,10 +73,11 @@ class Pieces:
     def holds(self, owner: Ints, word: Ints) -> NDArray[np.bool_]:
         """Whether each word stands in a piece of the owner beside it."""
         ends = np.append(self.begins[1:], len(self.owner)) - 1
-        inside = (word >= self.first[self.begins[owner]]) & (word < self.last[ends[owner]])
+        inside: NDArray[np.bool_] = word >= self.first[self.begins[owner]]
+        inside &= word < self.last[ends[owner]]
         gaps = np.flatnonzero(inside & (ends > self.begins)[owner])
         if len(gaps):
-            size = int(self.last.max()) + 1
+            size = int(np.max(self.last)) + 1
             at = np.searchsorted(
                 self.owner * size + self.first, owner[gaps] * size + word[gaps], side="right"
             )

@@ -83,7 +83,7 @@ def contents(page: Page) -> Contents:
 def settled(found: Contents, least: float) -> list[Run]:
     """The likeliest contents of which none overlaps another, down to a log-chance of `least`."""
     taken: list[Run] = []
-    free = np.ones(int(found.last.max(initial=0)), dtype=bool)
+    free = np.ones(max(found.last.tolist(), default=0), dtype=np.bool_)
     for i in np.argsort(-found.chance, kind="stable").tolist():
         if found.chance[i] < least:
             break

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from processors.quotes.find import drafts_of
 from processors.quotes.joining.candidates import (
     Candidates,
-    Linkers,
     candidates,
     candidates_of_rules,
     with_confidence,
@@ -21,6 +20,7 @@ from processors.quotes.joining.candidates import (
 from processors.quotes.joining.features import rows_of
 from processors.quotes.joining.forest import Forest
 from processors.quotes.joining.linking import Surroundings, pair_rows, pairs
+from processors.quotes.joining.links import Linkers
 from processors.quotes.joining.page import Page, syntax_of
 from processors.quotes.joining.pieces import Pieces, Shared, shared
 from processors.quotes.joining.runs import Run
