@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from ingest.decide.health import health, is_silent
-from parley.local.delays import steps_of
 from parley.local.store import LocalStore
 from processors.local import changed_since, earlier
 from runtime.clock import Clock
 from runtime.ledger import Balance
 from search.console import FeedReport, HistoryEntry
+from search.index.delays import steps_of
 from search.query import EVERYTHING
 from wire import Article, DeadLetter
 

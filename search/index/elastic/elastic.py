@@ -1,11 +1,12 @@
 """The index as its users see it: `Index` over Elasticsearch."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import cast
 
+from runtime.metrics import Registry
 from runtime.settings import Settings
 from search.index.documents import kind_of, moment_of
 from search.index.elastic import (
@@ -68,12 +69,13 @@ class ElasticIndex:
         names: Names,
         search_seconds: float = SEARCH_SECONDS,
         sleep: Callable[[float], object] = time.sleep,
+        registry: Registry | None = None,
     ) -> None:
         self.connection = connection
         self.names = names
         self._seconds = search_seconds
         self._months = Months(connection, names)
-        self._bulk = Bulk(connection, self._months, sleep)
+        self._bulk = Bulk(connection, self._months, sleep, registry=registry)
 
     def apply(
         self,
@@ -149,6 +151,11 @@ class ElasticIndex:
         """One document, as of now."""
         return reading.kept(self.connection, self.names, kind, identifier)
 
+    def articles(self, identifiers: Collection[str]) -> dict[str, Article]:
+        """Those of these articles that are there, as of now, by id."""
+        found = reading.kept_of(self.connection, self.names, "article", identifiers)
+        return {each.id: each for each in found if isinstance(each, Article)}
+
     def revisions(self, article_id: str) -> list[Revision]:
         """The texts that an article has had."""
         return revisions.known(self.connection, self.names, article_id)
@@ -198,13 +205,13 @@ def open_index(settings: Settings) -> ElasticIndex:
     return index
 
 
-def unchecked(settings: Settings) -> ElasticIndex:
+def unchecked(settings: Settings, registry: Registry | None = None) -> ElasticIndex:
     """The same without asking anything yet, for whoever waits until it serves."""
     try:
         names = Names(settings.prefix)
     except ValueError as error:
         raise ElasticRefused(str(error)) from error
-    return ElasticIndex(connect(settings), names)
+    return ElasticIndex(connect(settings), names, registry=registry)
 
 
 def _place(document: Document) -> tuple[datetime, int, str]:

@@ -9,7 +9,7 @@ from elasticsearch import ApiError, UnsupportedProductError
 
 from search.index.protocol import StoreUnavailable
 
-TOO_MANY, UNAVAILABLE = 429, 503
+TOO_MANY, SERVERS_FAULT = 429, 500
 UNAUTHORIZED, FORBIDDEN = 401, 403
 
 
@@ -64,8 +64,8 @@ def of_answer(address: str, error: ApiError) -> StoreUnavailable | None:
         return ElasticRefused(
             f"Elasticsearch at {address} does not allow this to its user: {reason(error.body)}"
         )
-    if status in (TOO_MANY, UNAVAILABLE):
-        return ElasticAway(f"Elasticsearch at {address} is too busy: {reason(error.body)}")
+    if status == TOO_MANY or status >= SERVERS_FAULT:
+        return ElasticAway(f"Elasticsearch at {address} can't answer now: {reason(error.body)}")
     return None
 
 

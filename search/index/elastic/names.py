@@ -52,10 +52,13 @@ class Names:
 
     def of(self, collection: Collection, identifier: str) -> str:
         """The alias of the month that an id begins with. Raises `NoMonth`."""
-        month = month_of(identifier)
-        if not _MONTH.fullmatch(month):
+        if not self.has_month(identifier):
             raise NoMonth(f"{identifier[:40]!r} does not begin with a month")
-        return self.of_month(collection, month)
+        return self.of_month(collection, month_of(identifier))
+
+    def has_month(self, identifier: str) -> bool:
+        """Whether an id begins with a month, as all ids of ours do."""
+        return _MONTH.fullmatch(month_of(identifier)) is not None
 
     def pattern(self, collections: Iterable[Collection]) -> list[str]:
         """What the names of these collections' indices match."""
