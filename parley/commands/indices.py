@@ -73,8 +73,6 @@ def reindex(
 
     moving = Reindexing(index.connection, index.names, tell, time.sleep)
     moved = moving.run(everything=every, anew=anew)
-        everything=every, anew=anew
-    )
     session.err.print(f"{moved} indices moved" if moved else "no index has other mappings")
 
 
