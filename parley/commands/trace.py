@@ -19,27 +19,31 @@ def trace(
 ) -> None:
     """Show what became of an article: when it was seen, read, stored, and what came out of it."""
     from parley.failure import Failure
+    from parley.letters import Choice, letters_of
+    from parley.office import open_office
     from parley.render import render_rows
     from parley.session import Session
-    from wire import Article
+    from search.query import Keyword
+    from wire import Article, Statement
 
     session: Session = context.obj
-    with session.store() as store:
-        found = store.index.get("article", article)
-        letters = [
-            letter
-            for letter in store.letters.list(replayed=None, limit=1000)
-            if letter.article_id == article
-        ]
+    with open_office(session) as office:
+        found = office.index.get("article", article)
+        chosen = letters_of(session).list(Choice(replayed=None), 1000)
+        letters = [letter for letter in chosen if letter.article_id == article]
         if not isinstance(found, Article) and not letters:
             raise Failure(f"no article {article}; `parley search --in articles WORDS` finds ids")
         rows: list[tuple[str, str]] = []
         if isinstance(found, Article):
             rows += article_rows(found)
-            rows += [("statement", f"{each.id}  {each.text}") for each in store.read_from(article)]
+            rows += [
+                ("statement", f"{each.id}  {each.text}")
+                for each in office.index.scan("statement", Keyword("article", article))
+                if isinstance(each, Statement)
+            ]
             rows += [
                 ("shift", f"{each.shift_id}  {each.status}: {each.reason}")
-                for each in store.history()
+                for each in office.store.history()
                 if each.article_id == article
             ]
         rows += [
