@@ -1,5 +1,6 @@
 """Faust's Kafka driver with two corrections that its settings do not offer."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,9 @@ from faust.transport.drivers import aiokafka
 from faust.types import TransportT
 from faust.types.tuples import Message
 
+ENGINE = logging.getLogger("faust.engine")
+"""Otherwise what Faust says of itself would come under our name."""
+
 
 class Consumer(aiokafka.Consumer):
     """Takes no acknowledgement of a message that was not worked.
@@ -15,6 +19,8 @@ class Consumer(aiokafka.Consumer):
     Faust's streams acknowledge what they skip because a rebalance is going on. The offset would be
     committed, and a kill before the message comes again would lose it.
     """
+
+    logger = ENGINE
 
     def ack(self, message: Message) -> bool:
         """Count a message as worked if it still is this member's to work."""
@@ -26,6 +32,8 @@ class Consumer(aiokafka.Consumer):
 
 class Producer(aiokafka.Producer):
     """Sends changelogs idempotently: a repetition would look like another worker's write."""
+
+    logger = ENGINE
 
     def _settings_extra(self) -> Mapping[str, Any]:
         return {"acks": "all", "enable_idempotence": True}
@@ -40,6 +48,8 @@ class Transport(aiokafka.Transport):
 
 class CorrectedApp(App):
     """A Faust app on that driver."""
+
+    logger = ENGINE
 
     def _new_transport(self) -> TransportT:
         return Transport(self.conf.broker_consumer, self)
