@@ -9,6 +9,9 @@ from ingest.articles import Origin, put_together
 from ingest.decide.dates import judge
 from wire import Article
 
+MARK = "parleybench"
+"""A word that is in each of them and in no news."""
+
 WORDS = 12
 """Meaningless words that make a repeated text another one, for the near-duplicate signature too."""
 
@@ -16,21 +19,22 @@ WORDS = 12
 def copies(articles: Sequence[Article], number: int, now: datetime) -> Iterator[Article]:
     """So many articles with the texts of these, again and again, none a copy of another."""
     for turn, article in enumerate(islice(_again(articles), number)):
-        marks = " ".join(
-            hashlib.sha256(f"{turn} {word}".encode()).hexdigest()[:10] for word in range(WORDS)
-        )
-        yield seen_now(article, f"bench:{turn}", f"{article.text}\n{marks}", now)
+        yield another(article, str(turn), now)
 
 
-def seen_now(article: Article, identity: str, text: str, now: datetime) -> Article:
-    """An article with another name and text, published and seen now."""
+def another(article: Article, name: str, now: datetime) -> Article:
+    """An article of this name with the text of one, and some words more; published now."""
+    marks = " ".join(
+        hashlib.sha256(f"{name} {word}".encode()).hexdigest()[:10] for word in range(WORDS)
+    )
     origin = Origin(
-        identity=identity,
+        identity=f"bench:{name}",
         outlet=article.outlet,
         first_seen_at=now,
         fetched_at=now,
         url=article.url,
     )
+    text = f"{article.text}\n{MARK} {marks}"
     return put_together(origin, article.title, text, judge(now.isoformat(), now=None), "en")
 
 

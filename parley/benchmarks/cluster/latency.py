@@ -13,16 +13,13 @@ from dataclasses import dataclass, field, replace
 from aiohttp import web
 
 from ingest.kafka.sink import publish_article
-from parley.benchmarks.cluster.given import seen_now
+from parley.benchmarks.cluster.given import MARK, another
 from parley.benchmarks.cluster.installation import installation
 from parley.benchmarks.cluster.roles import environment, roles
 from runtime.clock import Clock
 from runtime.kafka import Publisher
 from runtime.settings import Settings
 from wire import Article
-
-WATCH = "the OR a OR of"
-"""Every article meets it."""
 
 PATIENCE_SECONDS = 120.0
 IDLE_EVERY_SECONDS = 1.5
@@ -87,14 +84,14 @@ async def _measured(
     produced: dict[str, float] = {}
     with Publisher(settings, "bench") as publisher:
         for number, article in enumerate(articles[:WARM_UP]):
-            first = seen_now(article, f"warm:{number}", article.text, clock.now())
+            first = another(article, f"warm {number}", clock.now())
             await publish_article(publisher, first)
             await receiver.until_came({first.id})
         began = time.monotonic()
         async with asyncio.TaskGroup() as group:
             for number, article in enumerate(articles[WARM_UP:]):
                 await asyncio.sleep(max(0.0, began + number * every - time.monotonic()))
-                fresh = seen_now(article, f"bench:{number}", article.text, clock.now())
+                fresh = another(article, str(number), clock.now())
                 produced[fresh.id] = time.monotonic()
                 group.create_task(publish_article(publisher, fresh))
         await receiver.until_came(set(produced))
@@ -110,13 +107,13 @@ def _watch(settings: Settings, place: str) -> None:
     """A watch that everything meets, kept as people keep one."""
     for words in (
         ("watch", "target", "bench", f"http://{place}/hook"),
-        ("watch", "add", "all", "--in", "articles", "--query", WATCH, "--to", "bench"),
+        ("watch", "add", "all", "--in", "articles", "--query", MARK, "--to", "bench"),
     ):
         subprocess.run(  # noqa: S603 - this program itself
             [sys.executable, "-m", "parley.main", *words],
             env=environment(settings, "desk"),
             check=True,
-            stdout=subprocess.DEVNULL,
+            capture_output=True,
         )
 
 
