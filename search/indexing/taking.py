@@ -6,7 +6,7 @@ batch count as read; all three may come again and change nothing.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from runtime.kafka import KafkaFailure, Passing, Publisher, Record, headers_of
@@ -24,7 +24,7 @@ from search.index.elastic import ElasticAway, ElasticIndex
 from search.index.elastic.writing import Outcome as Written
 from search.index.elastic.writing import sources_of
 from search.index.protocol import Document, StoreUnavailable
-from search.indexing.batch import Batch, rounds
+from search.indexing.batch import Batch, Place, rounds
 from wire import codec
 from wire.article import Article
 from wire.met import Met
@@ -73,15 +73,15 @@ class Indexing:
             self._matcher = None
 
     def _take(self, batch: Batch) -> list[Met]:
-        """Write the batch; what is to be told of it."""
-        standing: list[Document] = []
+        """Write the batch; what is to be told of it: of each document the last that was written."""
+        standing: dict[Place, Document] = {}
         for readings in rounds(batch.readings):
-            standing += self._keep_readings(batch, readings)
-        standing += self._keep(batch, batch.shifts)
+            standing |= self._keep_readings(batch, readings)
+        standing |= self._keep(batch, batch.shifts)
         self._stamp_shifts(batch)
-        return self._told(batch, standing)
+        return self._told(batch, tuple(standing.values()))
 
-    def _keep_readings(self, batch: Batch, readings: Sequence[Reading]) -> Iterable[Document]:
+    def _keep_readings(self, batch: Batch, readings: Sequence[Reading]) -> dict[Place, Document]:
         for each in readings:
             if each.removed:
                 self._index.erase(None, each.id)
@@ -96,10 +96,10 @@ class Indexing:
             documents += each.statements
         return self._keep(batch, documents)
 
-    def _keep(self, batch: Batch, documents: Sequence[Document]) -> Iterable[Document]:
+    def _keep(self, batch: Batch, documents: Sequence[Document]) -> dict[Place, Document]:
         outcome: Written = self._index.write(documents)
         batch.rejected += [batch.guilty(each, why) for each, why in outcome.refused]
-        return outcome.standing
+        return {(kind_of(each), each.id): each for each in outcome.standing}
 
     def _stamp_shifts(self, batch: Batch) -> None:
         """A shift went the way of the article whose words are its later side."""

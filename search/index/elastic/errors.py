@@ -93,4 +93,4 @@ def _error(body: object) -> Mapping[str, Any]:
 
 
 def _cause(error: TransportError) -> str:
-    return str(error.errors[0] if error.errors else error)[:200]
+    return str(error.errors[0] if error.errors else error.message)[:200]

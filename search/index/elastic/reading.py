@@ -96,7 +96,7 @@ def kept_of(
     connection: Connection, names: Names, kind: Kind, identifiers: Iterable[str]
 ) -> list[Document]:
     """Those of these documents that are there, as of now."""
-    wanted = {(kind, each): names.of(kind, each) for each in identifiers if names.has_month(each)}
+    wanted = {(kind, each): names.of(kind, each) for each in identifiers if names.has_index(each)}
     found = looked_up(connection, wanted, ["removed", "body"]).values()
     return [document_in(kind, source) for source in found if not source["removed"]]
 

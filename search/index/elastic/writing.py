@@ -99,7 +99,7 @@ def apply(
 
     Raises `ElasticAway` when the server can't take all of them now: then all may come again.
     """
-    good, refused = _with_month(names, documents)
+    good, refused = _with_an_index(names, documents)
     places = list(dict.fromkeys((kind_of(each), each.id) for each in good))
     plan = planned(good, kept(connection, names, places), erased(connection, names, good))
     writes = [_write(names, kind, document) for (kind, _), document in plan.writes.items()]
@@ -170,12 +170,12 @@ def erased(connection: Connection, names: Names, documents: Iterable[Document]) 
     return frozenset(one for one, each in zip(asked, found, strict=True) if each["found"])
 
 
-def _with_month(
+def _with_an_index(
     names: Names, documents: Sequence[Document]
 ) -> tuple[list[Document], list[tuple[Document, str]]]:
-    good = [each for each in documents if names.has_month(each.id)]
-    bad = [each for each in documents if not names.has_month(each.id)]
-    return good, [(each, f"{each.id[:40]!r} does not begin with a month") for each in bad]
+    good = [each for each in documents if names.has_index(each.id)]
+    bad = [each for each in documents if not names.has_index(each.id)]
+    return good, [(each, f"{each.id[:40]!r} is no id that begins with a month") for each in bad]
 
 
 def _write(names: Names, kind: Kind, document: Document) -> Write:
