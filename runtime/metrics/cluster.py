@@ -144,7 +144,8 @@ ALERTS = Metric(
     "parley_alerts_total",
     "counter",
     "alerts",
-    "Changes of alerts by what they are about (article, statement, shift, operation).",
+    "Changes of alerts (new, more evidence, somebody was told) by what they are about (article,"
+    " statement, shift, operation).",
     "No action; it follows the amount of news.",
     labels=("subject",),
 )
