@@ -61,6 +61,12 @@ class Session:
         self.__dict__.pop("settings", None)
         return self.settings
 
+    def on(self, settings: Settings, clock: Clock) -> "Session":
+        """The same voice on other settings and another time, as the demo has them."""
+        other = Session(config=self._config, flags=self._flags, clock=clock)
+        other.__dict__["settings"] = settings
+        return other
+
     def asked(self, name: str) -> bool:
         """Whether a setting was given for this call: by a flag or by the environment."""
         return self._flags.get(name) is not None or f"PARLEY_{name.upper()}" in os.environ
