@@ -64,20 +64,25 @@ def measure(
                     yield figure
             case "latency":
                 if rate is None:
-                    rate = throughput.cluster(settings, articles, workers=1)
+                    rate = throughput.cluster(settings, articles, workers=1).articles
                 yield from _latency(settings, clock, articles, rate)
             case "memory":
                 yield from _memory(settings, clock, articles, wishes.messages)
 
 
 def _throughput(settings: Settings, clock: Clock, articles: Sequence[Article]) -> Iterator[Figure]:
-    alone_here = asyncio.run(throughput.local(settings, clock, articles))
+    here = asyncio.run(throughput.local(settings, clock, articles))
     remark = f"{len(articles):,} articles, profile {settings.profile}"
-    yield Figure("local shell", alone_here, "articles/s", remark)
+    yield Figure("local shell", here.articles, "articles/s", remark)
+    yield Figure("processor time of an article", here.cpu_ms["all"], "ms", "local shell")
     for workers, name in ((1, "one worker"), (2, "two workers")):
         found = throughput.cluster(settings, articles, workers)
-        share = f"{100 * found / alone_here:.0f} % of the local shell"
-        yield Figure(f"cluster, {name}", found, "articles/s", f"{share}, indexed and matched")
+        share = f"{100 * found.articles / here.articles:.0f} % of the local shell"
+        yield Figure(f"cluster, {name}", found.articles, "articles/s", share)
+        roles = ", ".join(f"{role} {each:.1f}" for role, each in found.cpu_ms.items())
+        yield Figure(
+            "processor time of an article", sum(found.cpu_ms.values()), "ms", f"{roles}; no server"
+        )
 
 
 def _latency(

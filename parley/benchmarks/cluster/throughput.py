@@ -1,15 +1,18 @@
 """The same articles through both shells: how many a second, from text to searchable shift."""
 
 import asyncio
+import os
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.kafka.sink import publish_article
 from ingest.state import SeenMark
 from parley.benchmarks.cluster.installation import installation
-from parley.benchmarks.cluster.roles import roles
+from parley.benchmarks.cluster.roles import cpu_seconds, roles
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
@@ -30,8 +33,16 @@ class NotDone(RuntimeError):
     """The roles did not finish."""
 
 
-async def local(settings: Settings, clock: Clock, articles: Sequence[Article]) -> float:
-    """Articles a second of the local shell: extraction in its child, one file, no server."""
+@dataclass(frozen=True)
+class Speed:
+    """Articles a second, and milliseconds of processor time for each one by who took it."""
+
+    articles: float
+    cpu_ms: Mapping[str, float]
+
+
+async def local(settings: Settings, clock: Clock, articles: Sequence[Article]) -> Speed:
+    """The local shell: extraction in its child, one file, no server."""
     with (
         tempfile.TemporaryDirectory(prefix="parley-") as folder,
         LocalStore.open(Path(folder), clock) as store,
@@ -46,29 +57,34 @@ async def local(settings: Settings, clock: Clock, articles: Sequence[Article]) -
                 async with places:
                     await pipeline.accept(article, SeenMark.of(article))
 
-            began = time.monotonic()
+            began, cpu = time.monotonic(), cpu_seconds(os.getpid())
             async with asyncio.TaskGroup() as group:
                 for article in articles[1:]:
                     group.create_task(one(article))
-            elapsed = time.monotonic() - began
+            number, elapsed = len(articles) - 1, time.monotonic() - began
+            cpu = cpu_seconds(os.getpid()) - cpu
             pipeline.close()
-    return (len(articles) - 1) / elapsed
+    return Speed(number / elapsed, {"all": 1000 * cpu / number})
 
 
-def cluster(settings: Settings, articles: Sequence[Article], workers: int) -> float:
-    """Articles a second of the cluster shell: from the first message until no role lags.
+def cluster(settings: Settings, articles: Sequence[Article], workers: int) -> Speed:
+    """The cluster shell: from the first message until no role lags.
 
     `workers` processes of the work role, one of the index role, one of the alert role. Raises
     `RoleFailed`, `NotDone`.
     """
-    with installation(settings) as own, roles(own, [*["work"] * workers, "index", "alert"]):
+    names = [*["work"] * workers, "index", "alert"]
+    with installation(settings) as own, roles(own, names) as running:
         asyncio.run(_published(own, articles[:1]))
         _until_done(own)
-        began = time.monotonic()
+        began, before = time.monotonic(), [each.cpu_seconds() for each in running]
         asyncio.run(_published(own, articles[1:]))
         _until_done(own)
-        elapsed = time.monotonic() - began
-    return (len(articles) - 1) / elapsed
+        number, elapsed = len(articles) - 1, time.monotonic() - began
+        taken: defaultdict[str, float] = defaultdict(float)
+        for each, cpu in zip(running, before, strict=True):
+            taken[each.name] += each.cpu_seconds() - cpu
+    return Speed(number / elapsed, {name: 1000 * cpu / number for name, cpu in taken.items()})
 
 
 async def _published(settings: Settings, articles: Sequence[Article]) -> None:
