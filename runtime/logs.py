@@ -24,6 +24,7 @@ QUIET = (
     "aiokafka",
     "asyncio",
     "charset_normalizer",
+    "elastic_transport",
     "faust",
     "htmldate",
     "mode",

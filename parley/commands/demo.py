@@ -43,6 +43,10 @@ def demo(
     session: Session = context.obj
     if session.decide(profile=profile).shell == "cluster":
         from parley.cluster.touring import tour
+
+        if not session.asked("log_level"):
+            # The roles of a cluster tell operators much that is nothing to whoever looks on.
+            session.decide(log_level="warning")
     else:
         from parley.local.touring import tour
     session.start_logging()

@@ -87,6 +87,11 @@ class Pipeline:
             self._on_shift(shift)
         return True
 
+    async def keep(self, article: Article, statements: tuple[Statement, ...]) -> None:
+        """Store an article with what was read from it already. Raises `StorageError`."""
+        now = self._clock.now()
+        await self.write(lambda tx: self._keep(tx, article, SeenMark.of(article), statements, now))
+
     async def rehearse(
         self,
         article: Article,
