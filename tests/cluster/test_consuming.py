@@ -276,3 +276,25 @@ async def test_two_share_the_partitions_and_one_goes(settings: Settings, stage: 
     other = Stage(settings, stage.publisher)
     await asyncio.gather(stage.run(batch=10), other.run(batch=10))
     assert set(stage.worked) | set(other.worked) == {f"Number {n}." for n in range(200)}
+
+
+async def test_a_rebalance_in_the_middle_of_a_batch(settings: Settings, stage: Stage) -> None:
+    """What goes to another member while a server is waited for is worked there, and only there."""
+    other = Stage(settings, stage.publisher)
+
+    def trouble(_record: Record, _message: Article) -> None:
+        if not other.worked:
+            raise Passing("until the other one is at work")
+
+    stage.trouble = trouble
+    await send(stage, *(f"Number {number}." for number in range(40)))
+    first = asyncio.create_task(stage.run())
+    async with asyncio.timeout(60):
+        while not stage.counted("in"):  # noqa: ASYNC110 - what is waited for is on a server
+            await asyncio.sleep(0.05)
+    await asyncio.gather(first, other.run())
+    assert sorted([*stage.worked, *other.worked]) == sorted(f"Number {n}." for n in range(40))
+    assert stage.worked
+    assert other.worked
+    assert stage.counted("returned") == len(other.worked)
+    assert stage.counted("in") == stage.counted("done") + stage.counted("returned")
