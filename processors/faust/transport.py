@@ -6,11 +6,16 @@ from typing import Any
 
 from faust.app.base import App
 from faust.transport.drivers import aiokafka
-from faust.types import TransportT
+from faust.types import AppT, TransportT
 from faust.types.tuples import Message
 
 ENGINE = logging.getLogger("faust.engine")
 """Otherwise what Faust says of itself would come under our name."""
+
+
+def is_current(app: AppT, message: Message) -> bool:
+    """Whether no rebalance has begun since the message was read: else it comes again, to someone."""
+    return message.generation_id == app.consumer_generation_id and app.flow_control.is_active()
 
 
 class Consumer(aiokafka.Consumer):
@@ -24,10 +29,7 @@ class Consumer(aiokafka.Consumer):
 
     def ack(self, message: Message) -> bool:
         """Count a message as worked if it still is this member's to work."""
-        app = self.app
-        if message.generation_id != app.consumer_generation_id or not app.flow_control.is_active():
-            return False
-        return super().ack(message)
+        return is_current(self.app, message) and super().ack(message)
 
 
 class Producer(aiokafka.Producer):
