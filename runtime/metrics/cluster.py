@@ -19,6 +19,14 @@ READY = Metric(
     "Whether this process has all that it needs to work.",
     "At 0: `/readyz` on the same port says in words what is missing.",
 )
+STARTED = Metric(
+    "parley_started_seconds",
+    "gauge",
+    "seconds since 1970",
+    "When this process began.",
+    "It changes again and again: the process ends soon after its start; the last line of its log"
+    " says why.",
+)
 INPUTS = Metric(
     "parley_inputs_total",
     "counter",
@@ -78,16 +86,6 @@ RETRIES = Metric(
     "Attempts that failed and are made again, by stage and class of error.",
     "A server is away or overloaded: `/readyz` and the log say which. Nothing is lost meanwhile.",
     labels=("stage", "error"),
-)
-BREAKER_OPEN = Metric(
-    "parley_breaker_open",
-    "gauge",
-    "1 or 0",
-    "Whether a stage has stopped because most of its messages fail.",
-    "At 1: the cause is the program, a setting or a server, not the messages; the log has the"
-    " newest error. Mend it and start the role again; what became a dead letter: `parley dlq"
-    " replay`.",
-    labels=("stage",),
 )
 PRODUCED = Metric(
     "parley_produced_total",
@@ -159,6 +157,7 @@ FEEDS_OWNED = Metric(
 
 CLUSTER: tuple[Metric, ...] = (
     READY,
+    STARTED,
     INPUTS,
     STAGE_SECONDS,
     LAG,
@@ -166,7 +165,6 @@ CLUSTER: tuple[Metric, ...] = (
     PARTITIONS,
     REBALANCES,
     RETRIES,
-    BREAKER_OPEN,
     PRODUCED,
     PRODUCER_QUEUE,
     BULK_ITEMS,
