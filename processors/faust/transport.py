@@ -14,7 +14,7 @@ ENGINE = logging.getLogger("faust.engine")
 
 
 def is_current(app: AppT, message: Message) -> bool:
-    """Whether no rebalance has begun since the message was read: else it comes again, to someone."""
+    """Whether no rebalance has begun since the message was read; after one it comes again."""
     return message.generation_id == app.consumer_generation_id and app.flow_control.is_active()
 
 
