@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import chain
 from typing import cast
@@ -43,6 +44,10 @@ from wire.statement import Statement
 SEARCH_SECONDS = 10.0
 """How long a search or its facets may take."""
 
+WRITERS = 2
+PART = 250
+"""Documents of one part of a batch."""
+
 SCAN_TIMES = 6
 """The next documents of a scan, which sorts all that it finds, may take so many times as long."""
 
@@ -75,6 +80,7 @@ class ElasticIndex:
         self.names = names
         self._seconds = search_seconds
         self._months = Months(connection, names)
+        self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="elastic")
         self._bulk = Bulk(connection, self._months, sleep, registry=registry)
 
     def apply(
@@ -91,11 +97,21 @@ class ElasticIndex:
         return Applied(outcome.written, outcome.skipped)
 
     def write(self, documents: Sequence[Document]) -> Outcome:
-        """Keep the documents, one after the other; which were not, and why."""
-        outcome = writing.apply(self.connection, self.names, self._bulk, documents)
+        """Keep the documents, those with one id in their order; which were not, and why.
+
+        While Elasticsearch takes one part of them the words of the next are made.
+        """
+        parts = writing.parted(documents, PART)
+        if len(parts) == 1:
+            outcome = self._write(parts[0])
+        else:
+            outcome = writing.together(self._writers.map(self._write, parts))
         gone = [each.id for each in documents if isinstance(each, Article) and each.removed]
         revisions.forget(self.connection, self.names, gone)
         return outcome
+
+    def _write(self, documents: Sequence[Document]) -> Outcome:
+        return writing.apply(self.connection, self.names, self._bulk, documents)
 
     def keep_revision(self, tx: None, article: Article, statements: Iterable[Statement]) -> None:
         """Keep a text of an article beside the others; before it is applied."""
@@ -186,6 +202,7 @@ class ElasticIndex:
 
     def close(self) -> None:
         """Let the connections go."""
+        self._writers.shutdown()
         self.connection.close()
 
 

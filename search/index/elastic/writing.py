@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from search.index.documents import articles_of, kind_of
 from search.index.elastic.bulk import Bulk, Refused, Write
@@ -115,6 +116,26 @@ def apply(
                 written += plan.times[place]
                 standing[place] = document
     return Outcome(written, skipped, tuple(refused), tuple(standing.values()))
+
+
+def parted(documents: Sequence[Document], size: int) -> list[list[Document]]:
+    """The documents in parts of about this size; all of one place are in one part, in order."""
+    number = -(-len(documents) // size)
+    parts: list[list[Document]] = [[] for _ in range(number)]
+    for each in documents:
+        parts[crc32(each.id.encode("utf-8", "replace")) % number].append(each)
+    return [part for part in parts if part]
+
+
+def together(outcomes: Iterable[Outcome]) -> Outcome:
+    """The outcome of a batch from those of its parts."""
+    found = list(outcomes)
+    return Outcome(
+        written=sum(one.written for one in found),
+        skipped=sum(one.skipped for one in found),
+        refused=tuple(each for one in found for each in one.refused),
+        standing=tuple(each for one in found for each in one.standing),
+    )
 
 
 def kept(connection: Connection, names: Names, places: Sequence[Place]) -> dict[Place, Kept]:
