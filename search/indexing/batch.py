@@ -55,6 +55,11 @@ class Batch:
             self.origins[kind_of(each), each.id] = record
             self.stamps[each.id] = stages(article)
 
+    def cause(self, document: Document) -> str:
+        """The trace of the message that a document came with, empty where it is not told."""
+        record = self.origins.get((kind_of(document), document.id))
+        return record.about.traceparent if record else ""
+
     def guilty(self, document: Document, why: str) -> Rejected:
         """The message of a document that can never be taken."""
         record = self.origins[kind_of(document), document.id]

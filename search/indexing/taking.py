@@ -14,6 +14,7 @@ from runtime.kafka.consuming import Outcome
 from runtime.metrics import Registry
 from runtime.metrics import catalogue as metrics
 from runtime.metrics.cluster import HITS, MATCH_SECONDS
+from runtime.tracing import follow
 from search.alerts.kafka.book import WatchBook
 from search.alerts.matching import Matcher
 from search.alerts.meeting import meetings
@@ -63,7 +64,7 @@ class Indexing:
             raise Passing(str(error)) from error
         except StoreUnavailable as error:
             raise KafkaFailure(str(error)) from error
-        await asyncio.gather(*(self._publish(met) for met in told))
+        await asyncio.gather(*(self._publish(met, batch.cause(met.document)) for met in told))
         return batch.rejected
 
     def close(self) -> None:
@@ -126,9 +127,10 @@ class Indexing:
             self._generation = self._book.generation
         return self._matcher
 
-    async def _publish(self, met: Met) -> None:
-        document = met.document
-        headers = headers_of("hit", article=_article_of(document))
+    async def _publish(self, met: Met, cause: str) -> None:
+        article = _article_of(met.document)
+        trace = follow(cause, article, "index", met.document.id).traceparent
+        headers = headers_of("hit", article=article, traceparent=trace)
         await self._publisher.publish("hits", met.key, codec.encode(met), headers)
 
 
