@@ -31,7 +31,7 @@ def explained(error: Exception) -> str | None:
     from processors.quotes.weights import WrongWeightsError
     from runtime.kafka.errors import KafkaFailure
     from runtime.sqlite import DirectoryLocked, StorageError
-    from search.index import BadCursor, SearchTimeout
+    from search.index import BadCursor, SearchTimeout, StoreUnavailable
     from search.query import QueryError
 
     if isinstance(error, QueryError):
@@ -48,6 +48,7 @@ def explained(error: Exception) -> str | None:
         | NotArticles
         | BadCursor
         | SearchTimeout
+        | StoreUnavailable
         | NewsroomError
         | DirectoryLocked
         | ClusterError

@@ -5,6 +5,9 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, settings
 
+# Suites that several test files share: their assertions show values too.
+pytest.register_assert_rewrite("tests.contract.index_contract", "tests.contract.index_model")
+
 # Machines are noisy: a slow example is no failure.
 settings.register_profile("parley", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("parley")

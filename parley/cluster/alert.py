@@ -57,7 +57,7 @@ class Alerting:
     ) -> None:
         self._role, self._store, self._following = role, store, following
         self._writer = Writer(store.database)
-        self._entries = Entries(store.database, publisher, self._writer.write)
+        self._entries = Entries(store.database, publisher, self._writer.write, role.registry)
         self._leads = False
         taking = Taking(
             store.database,

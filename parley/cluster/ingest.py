@@ -15,6 +15,7 @@ from ingest.kafka.notes import place_of
 from ingest.poll import Poller
 from parley.cluster.roles import Role
 from runtime.accounts import Accounts
+from runtime.clock import Clock
 from runtime.http import GuardedClient
 from runtime.kafka import Publisher, clients, full_name
 from runtime.metrics.cluster import FEEDS_OWNED
@@ -27,19 +28,22 @@ SILENT_SECONDS = 5.0
 """Messages that wait for longer than this mean that Kafka is away or too slow."""
 
 
-async def ingest(role: Role, feeds: Sequence[Feed]) -> None:
-    """Poll this process's share of the feeds until the role is told to stop."""
-    settings, clock = role.settings, role.clock
+async def ingest(role: Role, feeds: Sequence[Feed], outside: Clock | None = None) -> None:
+    """Poll this process's share of the feeds until the role is told to stop.
+
+    `outside` is the time by which outlets publish and are asked, where that is not the role's own.
+    """
+    settings, clock = role.settings, outside or role.clock
     await role.kafka_is_ready(["articles", "feeds", "dead-letters"])
     partitions = settings.partitions
     with ExitStack() as stack:
-        directory = own_directory(stack, settings.data_dir, "parley ingest", clock.now())
+        directory = own_directory(stack, settings.data_dir, "parley ingest", role.clock.now())
         cache = stack.enter_context(FeedCache.open(directory))
         await asyncio.to_thread(lambda: cache.belongs_to(topic_id(settings)))
         publisher = stack.enter_context(Publisher(settings, "ingest", role.registry))
         domains = {feed.url: feed.outlet.domain for feed in feeds}
         state = KafkaFeedState(cache, publisher, domains, partitions)
-        accounts = Accounts(clock, role.registry)
+        accounts = Accounts(role.clock, role.registry)
         async with GuardedClient(settings, clock) as client:
             poller = Poller(
                 [],

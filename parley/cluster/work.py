@@ -60,7 +60,10 @@ async def serve(
         tables = stack.enter_context(_Tables(settings, clock)).directory
         publisher = stack.enter_context(Publisher(settings, "work", registry))
         process = ExtractionProcess(
-            settings.profile, dossier_files(settings, dossiers), settings.extract_seconds
+            settings.profile,
+            dossier_files(settings, dossiers),
+            settings.extract_seconds,
+            registry=registry,
         )
         async with process as extraction:
             worker = Worker(

@@ -23,6 +23,8 @@ from parley.commands import (
     export,
     extract,
     feeds,
+    index,
+    indices,
     ingest,
     lag,
     prune,
@@ -76,6 +78,7 @@ COMMANDS = (
     Command("export", export.export, export.EPILOG, FIND),
     Command("ingest", ingest.ingest, ingest.EPILOG, CLUSTER),
     Command("work", work.work, work.EPILOG, CLUSTER),
+    Command("index", index.index, index.EPILOG, CLUSTER),
     Command("alert", alert.alert, alert.EPILOG, CLUSTER),
     Command("lag", lag.lag, lag.EPILOG, CLUSTER),
     Command("doctor", doctor.doctor, doctor.EPILOG, KEEP),
@@ -93,4 +96,5 @@ GROUPS = (
     Group("bench", bench.app, KEEP),
     Group("cluster", cluster.app, KEEP),
     Group("topics", topics.app, KEEP),
+    Group("indices", indices.app, KEEP),
 )

@@ -10,7 +10,6 @@ from typing import TypeVar
 import msgspec
 
 from ingest.state import SeenMark
-from parley.local.delays import stages, steps_of
 from parley.local.extraction import ExtractionFailed, ExtractionProcess
 from parley.local.store import LocalStore
 from runtime.clock import Clock
@@ -18,6 +17,7 @@ from runtime.logs import log_context
 from runtime.metrics import Registry
 from runtime.metrics import catalogue as metrics
 from runtime.sqlite import Writer
+from search.index.delays import stages, steps_of
 from wire import Article, DeadLetter, Shift, Statement, codec
 from wire.dead_letter import Stage, dead_letter
 
@@ -86,6 +86,11 @@ class Pipeline:
         for shift in shifts:
             self._on_shift(shift)
         return True
+
+    async def keep(self, article: Article, statements: tuple[Statement, ...]) -> None:
+        """Store an article with what was read from it already. Raises `StorageError`."""
+        now = self._clock.now()
+        await self.write(lambda tx: self._keep(tx, article, SeenMark.of(article), statements, now))
 
     async def rehearse(
         self,

@@ -58,7 +58,10 @@ async def serve(
         ) as store,
     ):
         files = dossier_files(settings, dossiers)
-        process = ExtractionProcess(settings.profile, files, settings.extract_seconds)
+        registry = registry or Registry()
+        process = ExtractionProcess(
+            settings.profile, files, settings.extract_seconds, registry=registry
+        )
         async with (
             process as extraction,
             GuardedClient(settings, clock) as client,

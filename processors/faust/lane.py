@@ -25,7 +25,7 @@ from runtime.kafka.headers import Headers
 from runtime.kafka.records import letter_of
 from runtime.kafka.topics import short_name
 from runtime.logs import log_context
-from runtime.metrics.cluster import BREAKER_OPEN, RETRIES, STAGE_SECONDS
+from runtime.metrics.cluster import RETRIES, STAGE_SECONDS
 from runtime.settings import Settings
 from wire.dead_letter import Stage
 
@@ -170,11 +170,7 @@ class Lane(Generic[B]):
 
     async def _reject(self, rejected: Rejected) -> None:
         log.warning("set aside as a dead letter: %s: %s", rejected.record.position, rejected.text)
-        try:
-            self._breaker.note(1, [rejected])
-        except KafkaFailure:
-            self._around.registry.set(BREAKER_OPEN, 1, stage=self._work.stage)
-            raise
+        self._breaker.note(1, [rejected])
         letter = letter_of(self._work.stage, rejected, self._around.clock.now())
         await bury(self._around.publisher, letter)
         self._around.accounts.bury(self._work.stage, rejected.record.at, rejected.error)

@@ -12,6 +12,7 @@ from faust.stores.rocksdb import Store
 from faust.types import TP
 
 from processors.faust.around import Event
+from processors.faust.transport import is_current
 from runtime.kafka import KafkaFailure, TooLarge
 from runtime.kafka.topics import LARGEST
 
@@ -96,9 +97,13 @@ class Kept:
             raise TooLarge(f"{len(value)} bytes to be kept of {key}; a table takes {LARGEST}")
 
     def check(self, event: Event) -> None:
-        """Raise `Superseded` if a rebalance has begun since the event was read."""
-        app, message = self._app, event.message
-        if message.generation_id != app.consumer_generation_id or app.rebalancing:
+        """Raise `Superseded` if a rebalance has begun since the event was read.
+
+        Not by `app.rebalancing`: that still holds when the first messages after one come, which
+        nobody would bring again.
+        """
+        message = event.message
+        if not is_current(self._app, message):
             raise Superseded(f"{message.topic}/{message.partition}/{message.offset}")
 
     @property

@@ -30,7 +30,9 @@ class Watchdog:
             offset = committed.get(place, 0)
             lags[place] = max(0, end - offset)
             known = self._since.get(place)
-            if not lags[place] or known is None or known[0] != offset:
+            if not lags[place]:
+                self._since.pop(place, None)
+            elif known is None or known[0] != offset:
                 self._since[place] = (offset, now)
             elif now - known[1] > self._patience:
                 raise Stalled(

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,9 @@ class Worker:
         self._watchdog = Watchdog(stalled_seconds)
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._admin = clients.admin(settings, Complaints(settings), "work-admin")
+        self._stages = {full_name(settings, name): stage for name, stage in INPUTS.items()}
         self._rebalances = 0
+        self._ready = False
         self.app = build_app(settings, tables)
         around = Around(settings, publisher, clock, registry, health, self._accounts)
         self._add("articles", ReadArticles(around, extract, self._table("articles")), around)
@@ -151,18 +153,26 @@ class Worker:
         if not self._rebalances:
             return False
         if self.app.rebalancing:
+            if self._ready:
+                log.info("partitions move: waiting, then recovering the tables of new ones")
+            self._ready = False
             self._health.lacks("tables", "partitions move, or tables are being recovered")
             return False
+        if not self._ready:
+            log.info("ready, with %s", _named(self._owned()))
+        self._ready = True
         self._health.holds("group")
         self._health.holds("tables")
         return True
 
+    def _owned(self) -> list[Place]:
+        """The partitions of the inputs that are this worker's now."""
+        found = self.app.consumer.assignment()
+        return sorted((tp.topic, tp.partition) for tp in found if tp.topic in self._stages)
+
     async def _measure(self) -> None:
         """Compare with what Kafka itself says; a stalled partition ends the worker."""
-        stages = {full_name(self._settings, name): stage for name, stage in INPUTS.items()}
-        owned: list[Place] = [
-            (tp.topic, tp.partition) for tp in self.app.consumer.assignment() if tp.topic in stages
-        ]
+        stages, owned = self._stages, self._owned()
         at_kafka = await asyncio.to_thread(committed, self._admin, group_of(self._settings))
         at_end = await asyncio.to_thread(ends, self._admin, owned)
         lags = self._watchdog.look(self._clock.monotonic(), at_kafka, at_end)
@@ -179,3 +189,7 @@ class Worker:
             }
             self._registry.set(LAG, lag, **labels)
             self._registry.set(COMMITTED, at_kafka.get((topic, partition), 0), **labels)
+
+
+def _named(places: Sequence[Place]) -> str:
+    return ", ".join(f"{topic}/{number}" for topic, number in places) or "no partition"

@@ -27,6 +27,7 @@ class Health:
     ) -> None:
         """`needs`: what is not there yet, by name, with the words for it."""
         self._clock = clock
+        self.began = clock.now()
         self._patience = patience
         self._troubles: dict[str, str | None] = dict(needs or {})
         self._turned = clock.monotonic()

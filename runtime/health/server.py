@@ -16,7 +16,7 @@ from http import HTTPStatus
 from runtime.health.conditions import Health
 from runtime.metrics import MEDIA, Registry, exposition
 from runtime.metrics.catalogue import MEMORY_BYTES
-from runtime.metrics.cluster import READY
+from runtime.metrics.cluster import READY, STARTED
 from runtime.metrics.process import memory_bytes
 from runtime.settings import Settings
 
@@ -96,6 +96,7 @@ async def serve(
     Raises `OSError` where the address can't be had.
     """
     probes = Probes(health, registry, look)
+    registry.set(STARTED, health.began.timestamp())
     places = asyncio.Semaphore(AT_ONCE)
 
     async def one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -17,7 +17,6 @@ from runtime.kafka.records import LeftOut, Record, Rejected, letter_of
 from runtime.kafka.topics import TopicName, full_name
 from runtime.metrics import Registry
 from runtime.metrics.cluster import (
-    BREAKER_OPEN,
     COMMITTED,
     LAG,
     PARTITIONS,
@@ -121,11 +120,7 @@ class Consuming:
         began = self._clock.monotonic()
         outcomes, kept = await self._insist(member, records)
         rejected = [each for each in outcomes if isinstance(each, Rejected)]
-        try:
-            self._breaker.note(len(kept), rejected)
-        except KafkaFailure:
-            self._registry.set(BREAKER_OPEN, 1, stage=self._stage)
-            raise
+        self._breaker.note(len(kept), rejected)
         await asyncio.gather(
             *(
                 bury(self._publisher, letter_of(self._stage, each, self._clock.now()))

@@ -11,7 +11,8 @@ from typing import Self, TypeVar
 
 from confluent_kafka import KafkaError, Message, TopicPartition
 
-from runtime.kafka.clients import Complaints, reader
+from runtime.kafka import offsets
+from runtime.kafka.clients import Complaints, admin, reader
 from runtime.kafka.errors import KafkaFailure, WrongTopics
 from runtime.kafka.offsets import Place
 from runtime.kafka.records import Record
@@ -45,6 +46,7 @@ class Tail:
         self._settings = settings
         self._complaints = Complaints(settings)
         self._consumer = reader(settings, self._complaints, role)
+        self._admin = admin(settings, self._complaints, role)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"tail-{role}")
         try:
             places = self._places(topics)
@@ -67,10 +69,8 @@ class Tail:
 
     def ends(self) -> dict[Place, int]:
         """Where each partition ends now. Raises `KafkaException` where Kafka is away."""
-        return {
-            place: self._consumer.get_watermark_offsets(TopicPartition(*place), SECONDS)[1]
-            for place in self.next
-        }
+        # Not asked by the consumer: its connection answers only when its fetch has waited.
+        return offsets.ends(self._admin, self.next)
 
     def reached(self, ends: Mapping[Place, int]) -> bool:
         """Whether all before these ends was read; compaction leaves gaps, also at an end."""

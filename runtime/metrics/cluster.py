@@ -19,6 +19,14 @@ READY = Metric(
     "Whether this process has all that it needs to work.",
     "At 0: `/readyz` on the same port says in words what is missing.",
 )
+STARTED = Metric(
+    "parley_started_seconds",
+    "gauge",
+    "seconds since 1970",
+    "When this process began.",
+    "It changes again and again: the process ends soon after its start; the last line of its log"
+    " says why.",
+)
 INPUTS = Metric(
     "parley_inputs_total",
     "counter",
@@ -79,16 +87,6 @@ RETRIES = Metric(
     "A server is away or overloaded: `/readyz` and the log say which. Nothing is lost meanwhile.",
     labels=("stage", "error"),
 )
-BREAKER_OPEN = Metric(
-    "parley_breaker_open",
-    "gauge",
-    "1 or 0",
-    "Whether a stage has stopped because most of its messages fail.",
-    "At 1: the cause is the program, a setting or a server, not the messages; the log has the"
-    " newest error. Mend it and start the role again; what became a dead letter: `parley dlq"
-    " replay`.",
-    labels=("stage",),
-)
 PRODUCED = Metric(
     "parley_produced_total",
     "counter",
@@ -144,7 +142,8 @@ ALERTS = Metric(
     "parley_alerts_total",
     "counter",
     "alerts",
-    "Changes of alerts by what they are about (article, statement, shift, operation).",
+    "Changes of alerts (new, more evidence, somebody was told) by what they are about (article,"
+    " statement, shift, operation).",
     "No action; it follows the amount of news.",
     labels=("subject",),
 )
@@ -158,6 +157,7 @@ FEEDS_OWNED = Metric(
 
 CLUSTER: tuple[Metric, ...] = (
     READY,
+    STARTED,
     INPUTS,
     STAGE_SECONDS,
     LAG,
@@ -165,7 +165,6 @@ CLUSTER: tuple[Metric, ...] = (
     PARTITIONS,
     REBALANCES,
     RETRIES,
-    BREAKER_OPEN,
     PRODUCED,
     PRODUCER_QUEUE,
     BULK_ITEMS,

@@ -35,7 +35,7 @@ from search.console.pages import (
     verdicts,
     watches,
 )
-from search.index import BadCursor, SearchTimeout
+from search.index import BadCursor, SearchTimeout, StoreUnavailable
 from search.query import QueryError
 
 STATIC = Path(__file__).parent / "static"
@@ -106,6 +106,7 @@ def application(desk: Desk, access: Access) -> Application:
             BadCursor: failures.misplaced,
             SearchTimeout: failures.took_too_long,
             StorageError: failures.not_stored,
+            StoreUnavailable: failures.not_stored,
             Exception: failures.broken,
             BadNumber: failures.miscounted,
             Unfit: failures.unfit,

@@ -21,7 +21,6 @@ from runtime.settings import Settings, load
 from tests.fakes.program import Program
 
 HERE = Path(__file__).parent
-SERVER_SETTINGS = ("kafka", "elasticsearch")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The environment that points at both servers, as `parley cluster up` prints it."""
     given = {name: value for name, value in os.environ.items() if name.startswith("PARLEY_")}
-    if given.get("PARLEY_TEST_SERVERS") == "1":
+    if given.get("PARLEY_TEST_SERVERS") == "1" and "PARLEY_KAFKA" in given:
         yield {
             name: value
             for name, value in given.items()

@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-pytest.register_assert_rewrite("tests.contract.index_contract", "tests.contract.index_model")
-
-from parley.benchmarks.fiction import Newsroom  # noqa: E402
-from runtime.settings import load  # noqa: E402
-from search.index import KINDS, Hit, Index, Kind  # noqa: E402
-from search.index.elastic import counting  # noqa: E402
-from search.query import Query, parse  # noqa: E402
-from tests.cluster.elastic_store import ElasticStore  # noqa: E402
-from tests.contract.index_contract import IndexContract  # noqa: E402
-from tests.contract.index_model import ASKED, STEPS, Step, check_same_answers  # noqa: E402
-from tests.fakes.index_stores import SqliteStore  # noqa: E402
+from parley.benchmarks.fiction import Newsroom
+from runtime.settings import load
+from search.index import KINDS, Hit, Index, Kind
+from search.index.elastic import counting
+from search.query import Query, parse
+from tests.cluster.elastic_store import ElasticStore
+from tests.contract.index_contract import IndexContract
+from tests.contract.index_model import ASKED, STEPS, Step, check_same_answers
+from tests.fakes.index_stores import SqliteStore
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,16 @@
 
 import asyncio
 import shutil
+import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from confluent_kafka.admin import AdminClient
 
-from ingest.feeds import Feed
+from ingest.feeds import Feed, to_opml
 from ingest.feeds.feed import feed_at
 from ingest.kafka import FeedCache, KafkaFeedState, PublishingSink
 from ingest.kafka.notes import place_of
@@ -19,10 +21,11 @@ from parley.cluster.ingest import ingest
 from parley.cluster.roles import Role
 from runtime.accounts import Accounts
 from runtime.clock import SystemClock
-from runtime.kafka import Publisher
+from runtime.kafka import Publisher, clients, full_name, offsets
 from runtime.metrics import Registry
 from runtime.settings import Settings
 from tests.fakes.articles import article
+from tests.fakes.program import Program
 from tests.fakes.topics import everything
 from tests.fakes.web import Web
 from wire import Article, DeadLetter
@@ -75,7 +78,7 @@ async def running(settings: Settings, feeds: list[Feed]) -> AsyncIterator[Role]:
 
 async def until(condition: Callable[[], object], seconds: float = 60) -> None:
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 - what is waited for is on a server
+        while not await asyncio.to_thread(condition):  # noqa: ASYNC110 - what is waited for is on a server
             await asyncio.sleep(0.05)
 
 
@@ -178,3 +181,51 @@ async def test_an_article_that_its_topic_does_not_take_is_a_dead_letter(
     assert letter.article_id == large.id
     assert int(letter.headers["bytes"]) > 9_600_000
     assert letter.original.startswith(b'{"id":')
+
+
+async def test_kills_lose_nothing(
+    reading: Settings, program: Program, site: Web, tmp_path: Path
+) -> None:
+    """kill -9 in the middle of the work, again and again, until there is none left."""
+    feeds = outlets(site, 4, 2)
+    names = []
+    for feed in feeds:
+        path = feed.url.removeprefix(site.url(""))
+        mine = [f"{path}-{number}" for number in range(100)]
+        names += mine
+        site.text(path, feed_of(*(item(name) for name in mine)))
+    listed = tmp_path / "feeds.opml"
+    listed.write_text(to_opml(feeds, "Test"), encoding="utf-8")
+    given = {
+        "PARLEY_FEEDS": str(listed),
+        "PARLEY_ALLOWED_PRIVATE_HOSTS": site.host,
+        "PARLEY_HOST_SPACING_SECONDS": "0",
+        "PARLEY_POLL_MIN_SECONDS": "0.2",
+        "PARLEY_POLL_DEFAULT_SECONDS": "0.2",
+        "PARLEY_POLL_MAX_SECONDS": "0.5",
+    }
+    program = replace(program, given={**program.given, **given})
+    client = clients.admin(reading, clients.Complaints(reading))
+    topic = full_name(reading, "articles")
+
+    def arrived() -> int:
+        return sum(offsets.ends(client, [(topic, number) for number in range(2)]).values())
+
+    kills = 0
+    for wanted in (20, 150, 300, 400):
+        running = program.start("ingest")
+        await until(lambda: arrived() >= wanted or running.poll() is not None)  # noqa: B023
+        assert running.poll() is None
+        if wanted == 400:
+            running.send_signal(signal.SIGTERM)
+            await until(lambda: running.poll() is not None)  # noqa: B023
+            assert running.returncode == 0
+        else:
+            running.kill()
+            kills += arrived() < 400
+        await asyncio.to_thread(running.communicate)
+    assert kills >= 2, "killed in the middle of the work"
+    sent = articles(reading)
+    assert {each.identity for each in sent} == {f"guid:{name}" for name in names}
+    assert len({(each.id, each.content_hash) for each in sent}) == 400
+    assert len(sent) - 400 <= 4 * 3, "each kill repeats what was under way: an entry of each feed"

@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from runtime.kafka import Poison, Record, TopicName
@@ -39,21 +39,26 @@ class Following:
         now: Callable[[], datetime],
         *,
         leading: bool = False,
-        topics: Sequence[TopicName] = TOPICS,
+        also: Mapping[TopicName, Apply] | None = None,
     ) -> None:
-        """Raises `WrongTopics` where a topic is missing, `KafkaFailure`, `StorageError`."""
+        """`also` has what to do with the messages of further topics.
+
+        Raises `WrongTopics` where a topic is missing, `KafkaFailure`, `StorageError`.
+        """
         self._database = database
         self._now = now
         self._leading = leading
         self._reader = "alert" if leading else "reader"
         with database.read() as connection:
             begin = places(connection, self._reader)
-        self._tail = Tail(settings, self._reader, topics, begin)
+        further = also or {}
+        self._tail = Tail(settings, self._reader, [*TOPICS, *further], begin)
         self._turn = threading.RLock()
-        self._apply: dict[str, Apply] = {
+        self._apply: dict[TopicName, Apply] = {
             "watches": self._watch,
             "targets": self._target,
             "alerts": _entry,
+            **further,
         }
 
     def step(self, seconds: float) -> list[Record]:

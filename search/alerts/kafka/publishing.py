@@ -5,6 +5,8 @@ import logging
 from collections.abc import Sequence
 
 from runtime.kafka import Publisher, TooLarge, headers_of
+from runtime.metrics import Registry
+from runtime.metrics.cluster import ALERTS
 from runtime.sqlite import Database
 from search.alerts.courier import Writing
 from search.alerts.kafka import editions
@@ -18,7 +20,14 @@ log = logging.getLogger(__name__)
 class Entries:
     """Publishes what changed in a file. To be used from one event loop."""
 
-    def __init__(self, database: Database, publisher: Publisher, write: Writing) -> None:
+    def __init__(
+        self,
+        database: Database,
+        publisher: Publisher,
+        write: Writing,
+        registry: Registry | None = None,
+    ) -> None:
+        self._registry = registry or Registry()
         self._database = database
         self._publisher = publisher
         self._write = write
@@ -51,3 +60,6 @@ class Entries:
         except TooLarge as error:
             # It stays in the file; only a machine that begins anew would not have it.
             log.error("%s %s is too large to be published: %s", each.kind, each.id, error)
+        else:
+            if isinstance(entry, AlertEntry):
+                self._registry.add(ALERTS, subject=entry.alert.subject)

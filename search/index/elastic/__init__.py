@@ -5,6 +5,7 @@ both, `reindexing` moves all to new mappings. What does not belong here: what of
 searched, which is the same in every store.
 """
 
+from search.index.elastic.connection import wait_for_elasticsearch
 from search.index.elastic.elastic import ElasticIndex, RefusedDocuments, open_index, unchecked
 from search.index.elastic.errors import ElasticAway, ElasticRefused, NotPrepared
 from search.index.elastic.names import Names
@@ -18,4 +19,5 @@ __all__ = [
     "RefusedDocuments",
     "open_index",
     "unchecked",
+    "wait_for_elasticsearch",
 ]

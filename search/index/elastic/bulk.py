@@ -5,6 +5,7 @@ take is refused with its reason; one that is older than what is kept is no failu
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -12,8 +13,10 @@ from typing import Any, Literal, Protocol
 import msgspec
 from elasticsearch import ApiError
 
+from runtime.metrics import Registry
+from runtime.metrics.cluster import BULK_ITEMS, BULK_SECONDS
 from search.index.elastic.connection import Connection
-from search.index.elastic.errors import TOO_MANY, UNAVAILABLE, ElasticAway, is_block, reason
+from search.index.elastic.errors import SERVERS_FAULT, TOO_MANY, ElasticAway, is_block, reason
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +62,20 @@ def outcome_of(item: Mapping[str, Any]) -> Item:
     error = item.get("error") or {}
     if status == NOT_FOUND and error.get("type") == "index_not_found_exception":
         return "no_index"
-    if status in (TOO_MANY, UNAVAILABLE) or is_block(error):
+    if status == TOO_MANY or status >= SERVERS_FAULT or is_block(error):
         return "passing"
     return Refused(f"{error.get('type', status)}: {reason(error)}")
+
+
+def counted_as(item: Item) -> str:
+    """The outcome's name in the metric."""
+    match item:
+        case Refused():
+            return "dead"
+        case "passing" | "no_index":
+            return "again"
+        case _:
+            return item
 
 
 class Places(Protocol):
@@ -86,9 +100,11 @@ class Bulk:
         sleep: Callable[[float], object],
         *,
         require_alias: bool = True,
+        registry: Registry | None = None,
     ) -> None:
         self._connection = connection
         self._require_alias = require_alias
+        self._registry = registry or Registry()
         self._places = places
         self._sleep = sleep
 
@@ -108,6 +124,7 @@ class Bulk:
                 for number, item, said in self._sent(chunk):
                     if item == "no_index":
                         self._places.forget(chunk[number].alias)
+                    self._registry.add(BULK_ITEMS, outcome=counted_as(item))
                     if item == "no_index" or item == "passing":  # noqa: PLR1714 - narrows the type
                         why = said
                     else:
@@ -121,11 +138,14 @@ class Bulk:
         )
 
     def _sent(self, chunk: Mapping[int, Write]) -> list[tuple[int, Item, str]]:
+        began = time.perf_counter()
         try:
             self._places.prepare({each.alias for each in chunk.values()})
             return list(self._send(chunk))
         except ElasticAway as error:
             return [(number, "passing", str(error)) for number in chunk]
+        finally:
+            self._registry.observe(BULK_SECONDS, time.perf_counter() - began)
 
     def _send(self, chunk: Mapping[int, Write]) -> Iterator[tuple[int, Item, str]]:
         try:

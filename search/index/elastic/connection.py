@@ -1,5 +1,6 @@
 """The connection to Elasticsearch: made of the settings, its errors in our words."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,13 +10,14 @@ import msgspec
 from elasticsearch import Elasticsearch
 from elasticsearch.serializer import CompatibilityModeJsonSerializer
 
+from runtime.clock import Clock
 from runtime.settings import Settings
 from search.index.elastic.errors import ElasticAway, ElasticRefused, translated
 
 log = logging.getLogger(__name__)
 
 REQUEST_SECONDS = 60.0
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 0.5
 SAY_AGAIN_SECONDS = 60.0
 
 
@@ -54,28 +56,31 @@ class Connection:
         if health["status"] == "red":
             raise ElasticAway(f"Elasticsearch at {self.address} has not found all its data yet")
 
-    def wait(self, sleep: Callable[[float], object]) -> None:
-        """Wait until it serves, and say for what. Raises `ElasticRefused`: no waiting mends that.
-
-        `sleep` may raise to give up waiting.
-        """
-        waited = 0.0
-        while True:
-            try:
-                self.check()
-            except ElasticAway as error:
-                if waited % SAY_AGAIN_SECONDS == 0:
-                    log.warning("waiting: %s", error)
-                sleep(LOOK_SECONDS)
-                waited += LOOK_SECONDS
-            else:
-                if waited:
-                    log.info("Elasticsearch at %s serves", self.address)
-                return
-
     def close(self) -> None:
         """Let the connections go."""
         self._client.close()
+
+
+async def wait_for_elasticsearch(
+    connection: Connection, clock: Clock, tell: Callable[[str], object] = log.warning
+) -> None:
+    """Return when it serves; says what is waited for, at once and every minute.
+
+    Raises `ElasticRefused`, as for a wrong password, which no waiting mends.
+    """
+    said: float | None = None
+    while True:
+        try:
+            await asyncio.to_thread(connection.check)
+        except ElasticAway as error:
+            if said is None or clock.monotonic() - said >= SAY_AGAIN_SECONDS:
+                said = clock.monotonic()
+                tell(f"waiting: {error}")
+            await clock.sleep(LOOK_SECONDS)
+        else:
+            if said is not None:
+                tell(f"Elasticsearch at {connection.address} is there")
+            return
 
 
 def connect(settings: Settings) -> Connection:

@@ -1,11 +1,13 @@
 """The index as its users see it: `Index` over Elasticsearch."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import chain
 from typing import cast
 
+from runtime.metrics import Registry
 from runtime.settings import Settings
 from search.index.documents import kind_of, moment_of
 from search.index.elastic import (
@@ -42,6 +44,10 @@ from wire.statement import Statement
 SEARCH_SECONDS = 10.0
 """How long a search or its facets may take."""
 
+WRITERS = 2
+PART = 250
+"""Documents of one part of a batch."""
+
 SCAN_TIMES = 6
 """The next documents of a scan, which sorts all that it finds, may take so many times as long."""
 
@@ -68,12 +74,14 @@ class ElasticIndex:
         names: Names,
         search_seconds: float = SEARCH_SECONDS,
         sleep: Callable[[float], object] = time.sleep,
+        registry: Registry | None = None,
     ) -> None:
         self.connection = connection
         self.names = names
         self._seconds = search_seconds
         self._months = Months(connection, names)
-        self._bulk = Bulk(connection, self._months, sleep)
+        self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="elastic")
+        self._bulk = Bulk(connection, self._months, sleep, registry=registry)
 
     def apply(
         self,
@@ -89,11 +97,21 @@ class ElasticIndex:
         return Applied(outcome.written, outcome.skipped)
 
     def write(self, documents: Sequence[Document]) -> Outcome:
-        """Keep the documents, one after the other; which were not, and why."""
-        outcome = writing.apply(self.connection, self.names, self._bulk, documents)
+        """Keep the documents, those with one id in their order; which were not, and why.
+
+        While Elasticsearch takes one part of them the words of the next are made.
+        """
+        parts = writing.parted(documents, PART)
+        if len(parts) == 1:
+            outcome = self._write(parts[0])
+        else:
+            outcome = writing.together(self._writers.map(self._write, parts))
         gone = [each.id for each in documents if isinstance(each, Article) and each.removed]
         revisions.forget(self.connection, self.names, gone)
         return outcome
+
+    def _write(self, documents: Sequence[Document]) -> Outcome:
+        return writing.apply(self.connection, self.names, self._bulk, documents)
 
     def keep_revision(self, tx: None, article: Article, statements: Iterable[Statement]) -> None:
         """Keep a text of an article beside the others; before it is applied."""
@@ -149,6 +167,11 @@ class ElasticIndex:
         """One document, as of now."""
         return reading.kept(self.connection, self.names, kind, identifier)
 
+    def articles(self, identifiers: Collection[str]) -> dict[str, Article]:
+        """Those of these articles that are there, as of now, by id."""
+        found = reading.kept_of(self.connection, self.names, "article", identifiers)
+        return {each.id: each for each in found if isinstance(each, Article)}
+
     def revisions(self, article_id: str) -> list[Revision]:
         """The texts that an article has had."""
         return revisions.known(self.connection, self.names, article_id)
@@ -179,6 +202,7 @@ class ElasticIndex:
 
     def close(self) -> None:
         """Let the connections go."""
+        self._writers.shutdown()
         self.connection.close()
 
 
@@ -198,13 +222,13 @@ def open_index(settings: Settings) -> ElasticIndex:
     return index
 
 
-def unchecked(settings: Settings) -> ElasticIndex:
+def unchecked(settings: Settings, registry: Registry | None = None) -> ElasticIndex:
     """The same without asking anything yet, for whoever waits until it serves."""
     try:
         names = Names(settings.prefix)
     except ValueError as error:
         raise ElasticRefused(str(error)) from error
-    return ElasticIndex(connect(settings), names)
+    return ElasticIndex(connect(settings), names, registry=registry)
 
 
 def _place(document: Document) -> tuple[datetime, int, str]:

@@ -9,7 +9,7 @@ from elasticsearch import ApiError, UnsupportedProductError
 
 from search.index.protocol import StoreUnavailable
 
-TOO_MANY, UNAVAILABLE = 429, 503
+TOO_MANY, SERVERS_FAULT = 429, 500
 UNAUTHORIZED, FORBIDDEN = 401, 403
 
 
@@ -64,8 +64,8 @@ def of_answer(address: str, error: ApiError) -> StoreUnavailable | None:
         return ElasticRefused(
             f"Elasticsearch at {address} does not allow this to its user: {reason(error.body)}"
         )
-    if status in (TOO_MANY, UNAVAILABLE):
-        return ElasticAway(f"Elasticsearch at {address} is too busy: {reason(error.body)}")
+    if status == TOO_MANY or status >= SERVERS_FAULT:
+        return ElasticAway(f"Elasticsearch at {address} can't answer now: {reason(error.body)}")
     return None
 
 
@@ -93,4 +93,4 @@ def _error(body: object) -> Mapping[str, Any]:
 
 
 def _cause(error: TransportError) -> str:
-    return str(error.errors[0] if error.errors else error)[:200]
+    return str(error.errors[0] if error.errors else error.message)[:200]

@@ -13,7 +13,7 @@ from search.index.elastic.conditions import condition
 from search.index.elastic.connection import Connection
 from search.index.elastic.errors import ElasticAway
 from search.index.elastic.months import Months
-from search.index.elastic.names import COLLECTIONS, Names, NoMonth
+from search.index.elastic.names import COLLECTIONS, Names
 from search.index.elastic.reading import sources
 from search.index.elastic.stored import tombstone
 from search.index.protocol import KINDS
@@ -38,10 +38,7 @@ def erase(connection: Connection, names: Names, bulk: Bulk, article_id: str) -> 
         forgotten += len(found)
     else:
         raise ElasticAway(f"documents that cite {article_id} are written again and again")
-    try:
-        revisions.forget(connection, names, [article_id])
-    except NoMonth:
-        return forgotten
+    revisions.forget(connection, names, [article_id])
     if forgotten:
         _overwrite(connection, names)
     return forgotten

@@ -48,17 +48,11 @@ DOCUMENT: dict[str, Any] = {
     },
 }
 
-MADE_AGAIN = ("words", "speaker", "outlet", "keywords", "facets", "at", "day")
-"""Fields that are made of the body, by `search.index.documents`, and so are not kept beside it."""
-
 
 def mappings(collection: str) -> dict[str, Any]:
     """The mappings of a collection's indices."""
     fields = COMMON if collection == "revision" else DOCUMENT
-    found: dict[str, Any] = {"dynamic": "strict", "_meta": META, "properties": fields}
-    if fields is DOCUMENT:
-        found["_source"] = {"excludes": list(MADE_AGAIN)}
-    return found
+    return {"dynamic": "strict", "_meta": META, "properties": fields}
 
 
 def settings(replication: int) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from typing import Any
 from elasticsearch import BadRequestError, NotFoundError
 
 from search.index.elastic.connection import Connection
-from search.index.elastic.errors import NotPrepared
+from search.index.elastic.errors import ElasticAway, NotPrepared
 from search.index.elastic.mappings import META
 from search.index.elastic.names import COLLECTIONS, Collection, Names, generation
 
+ACTIVE_SECONDS = 30
 EXISTS = "resource_already_exists_exception"
 APPLY = "run `parley indices apply`"
 
@@ -36,14 +37,31 @@ class Months:
         self._known.discard(alias)
 
     def make(self, index: str, aliases: dict[str, Any]) -> None:
-        """Make an index by its template; another process may have been first."""
+        """Make an index by its template; another process may have been first.
+
+        It gets its aliases when it can be read: until then every search of all months would fail.
+        """
         self._check(index)
         with self._connection.asking() as client:
             try:
-                client.indices.create(index=index, aliases=aliases)
+                client.indices.create(index=index)
             except BadRequestError as error:
                 if error.error != EXISTS:
                     raise
+            health = client.cluster.health(
+                index=index, wait_for_active_shards="1", timeout=f"{ACTIVE_SECONDS}s"
+            )
+            if health["timed_out"]:
+                raise ElasticAway(
+                    f"Elasticsearch at {self._connection.address} has no room for {index} yet"
+                )
+            if aliases:
+                client.indices.update_aliases(
+                    actions=[
+                        {"add": {"index": index, "alias": alias, **about}}
+                        for alias, about in aliases.items()
+                    ]
+                )
 
     def aliases(self, alias: str) -> dict[str, Any]:
         """The aliases of the index behind a month's alias: the month, and all months together."""

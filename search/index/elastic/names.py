@@ -19,13 +19,16 @@ Collection = Literal["article", "statement", "shift", "revision"]
 
 COLLECTIONS: tuple[Collection, ...] = (*KINDS, "revision")
 
+LONGEST_ID = 512
+"""Bytes of an id that Elasticsearch takes."""
+
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 _GENERATION = re.compile(r"-(\d+)$")
 
 
 class NoMonth(ValueError):
-    """An id that does not begin with a month: it has no index."""
+    """An id that is none of ours: it has no index."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,17 @@ class Names:
 
     def of(self, collection: Collection, identifier: str) -> str:
         """The alias of the month that an id begins with. Raises `NoMonth`."""
-        month = month_of(identifier)
-        if not _MONTH.fullmatch(month):
-            raise NoMonth(f"{identifier[:40]!r} does not begin with a month")
-        return self.of_month(collection, month)
+        if not self.has_index(identifier):
+            raise NoMonth(f"{identifier[:40]!r} is no id that begins with a month")
+        return self.of_month(collection, month_of(identifier))
+
+    def has_index(self, identifier: str) -> bool:
+        """Whether an id begins with a month, as all ids of ours do, and is no longer than ids are.
+
+        One that is longer would make Elasticsearch refuse all that is written with it.
+        """
+        fits = len(identifier.encode("utf-8", "replace")) <= LONGEST_ID
+        return fits and _MONTH.fullmatch(month_of(identifier)) is not None
 
     def pattern(self, collections: Iterable[Collection]) -> list[str]:
         """What the names of these collections' indices match."""

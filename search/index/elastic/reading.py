@@ -1,6 +1,6 @@
 """Pages of hits, single documents, and all that matches in one moment of the indices."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -13,6 +13,7 @@ from search.index.elastic.connection import Connection
 from search.index.elastic.names import Names, NoMonth
 from search.index.elastic.stored import document_in
 from search.index.elastic.timing import searched
+from search.index.elastic.writing import looked_up
 from search.index.protocol import (
     MAX_LIMIT,
     MAX_TOTAL,
@@ -89,6 +90,15 @@ def kept(connection: Connection, names: Names, kind: Kind, identifier: str) -> D
             return None
     source = found["_source"]
     return None if source["removed"] else document_in(kind, source)
+
+
+def kept_of(
+    connection: Connection, names: Names, kind: Kind, identifiers: Iterable[str]
+) -> list[Document]:
+    """Those of these documents that are there, as of now."""
+    wanted = {(kind, each): names.of(kind, each) for each in identifiers if names.has_index(each)}
+    found = looked_up(connection, wanted, ["removed", "body"]).values()
+    return [document_in(kind, source) for source in found if not source["removed"]]
 
 
 def newest(

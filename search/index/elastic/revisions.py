@@ -59,7 +59,9 @@ def keep(
 def edited(connection: Connection, names: Names, articles: Sequence[Article]) -> list[Article]:
     """Those of which the index has another text."""
     wanted: dict[tuple[Kind, str], str] = {
-        ("article", each.id): names.of("article", each.id) for each in articles
+        ("article", each.id): names.of("article", each.id)
+        for each in articles
+        if names.has_index(each.id)
     }
     found = looked_up(connection, wanted, ["body.content_hash"])
     hashes = {place[1]: one.get("body", {}).get("content_hash") for place, one in found.items()}
@@ -78,7 +80,7 @@ def known(connection: Connection, names: Names, article_id: str) -> list[Revisio
 
 def forget(connection: Connection, names: Names, article_ids: Sequence[str]) -> None:
     """Forget all texts of these articles."""
-    for article_id in article_ids:
+    for article_id in filter(names.has_index, article_ids):
         alias = names.of("revision", article_id)
         for _ in range(TRIES):
             found, place = _read(connection, alias, article_id)

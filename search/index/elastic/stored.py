@@ -12,6 +12,7 @@ import msgspec
 from search.index.documents import TYPES, indexed, moment_of
 from search.index.protocol import Document, Kind
 from search.index.times import DAY, microseconds
+from wire.article import Article
 from wire.codec import decode, encode
 
 GONE = "gone"
@@ -20,9 +21,13 @@ GONE = "gone"
 _encoder = msgspec.json.Encoder()
 
 
-def digest(body: bytes) -> str:
-    """By which the same document is known when it comes again."""
-    return hashlib.blake2b(body, digest_size=12).hexdigest()
+def digest_of(document: Document) -> str:
+    """By which the same document is known when it comes again; its stamps are of another time."""
+    if document.removed:
+        return GONE
+    if isinstance(document, Article):
+        document = msgspec.structs.replace(document, stamps={})
+    return hashlib.blake2b(encode(document), digest_size=12).hexdigest()
 
 
 def source(document: Document) -> bytes:
@@ -35,7 +40,7 @@ def source(document: Document) -> bytes:
             "id": document.id,
             "version": document.version,
             "removed": False,
-            "digest": digest(body),
+            "digest": digest_of(document),
             "at": at,
             "day": at // DAY,
             "words": " ".join(found.words),

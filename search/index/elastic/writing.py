@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from zlib import crc32
 
 from search.index.documents import articles_of, kind_of
 from search.index.elastic.bulk import Bulk, Refused, Write
 from search.index.elastic.connection import Connection
 from search.index.elastic.errors import ElasticAway, NotPrepared, reason
 from search.index.elastic.months import APPLY
-from search.index.elastic.names import Names, NoMonth
-from search.index.elastic.stored import GONE, digest, source, tombstone
+from search.index.elastic.names import Names
+from search.index.elastic.stored import digest_of, source, tombstone
 from search.index.protocol import Document, Kind
 from wire.article import Article
-from wire.codec import encode
 from wire.shift import Shift
 from wire.statement import Statement
 
@@ -35,21 +35,28 @@ class Kept:
 class Plan:
     """What is to be written of a batch, the last document of each place, and how many are not.
 
-    `times` says how many documents of the batch end in the one that is written.
+    `times` says how many documents of the batch end in the one that is written; `same` are those
+    that the index has just so.
     """
 
     writes: dict[Place, Document] = field(default_factory=dict)
     times: dict[Place, int] = field(default_factory=dict)
+    same: dict[Place, Document] = field(default_factory=dict)
     skipped: int = 0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a batch: how many were written and skipped, and which can never be taken."""
+    """What became of a batch: how many were written and skipped, and which can never be taken.
+
+    `standing` is what the index has of the batch now, the removals among it: all but what was
+    refused, what is older than what the index has, and what rests on an article taken down.
+    """
 
     written: int
     skipped: int
     refused: tuple[tuple[Document, str], ...] = ()
+    standing: tuple[Document, ...] = ()
 
 
 def sources_of(document: Document) -> tuple[str, ...]:
@@ -72,14 +79,14 @@ def planned(
     for document in documents:
         place = (kind_of(document), document.id)
         old = known.get(place)
-        new = Kept(document.version, GONE if document.removed else digest(encode(document)))
-        if (
-            not erased.isdisjoint(sources_of(document))
-            or (old is not None and new.version < old.version)
-            or new == old
-        ):
+        new = Kept(document.version, digest_of(document))
+        forbidden = not erased.isdisjoint(sources_of(document))
+        if new == old or (forbidden and document.removed):
+            plan.same[place] = document
+        if forbidden or new == old or (old is not None and new.version < old.version):
             plan.skipped += 1
             continue
+        plan.same.pop(place, None)
         known[place] = new
         plan.writes[place] = document
         plan.times[place] = plan.times.get(place, 0) + 1
@@ -93,11 +100,12 @@ def apply(
 
     Raises `ElasticAway` when the server can't take all of them now: then all may come again.
     """
-    good, refused = _with_month(names, documents)
+    good, refused = _with_an_index(names, documents)
     places = list(dict.fromkeys((kind_of(each), each.id) for each in good))
     plan = planned(good, kept(connection, names, places), erased(connection, names, good))
     writes = [_write(names, kind, document) for (kind, _), document in plan.writes.items()]
     written, skipped = 0, plan.skipped
+    standing = plan.same
     for (place, document), outcome in zip(plan.writes.items(), bulk.write(writes), strict=True):
         match outcome:
             case Refused(why):
@@ -106,7 +114,28 @@ def apply(
                 skipped += plan.times[place]
             case _:
                 written += plan.times[place]
-    return Outcome(written, skipped, tuple(refused))
+                standing[place] = document
+    return Outcome(written, skipped, tuple(refused), tuple(standing.values()))
+
+
+def parted(documents: Sequence[Document], size: int) -> list[list[Document]]:
+    """The documents in parts of about this size; all of one place are in one part, in order."""
+    number = -(-len(documents) // size)
+    parts: list[list[Document]] = [[] for _ in range(number)]
+    for each in documents:
+        parts[crc32(each.id.encode("utf-8", "replace")) % number].append(each)
+    return [part for part in parts if part]
+
+
+def together(outcomes: Iterable[Outcome]) -> Outcome:
+    """The outcome of a batch from those of its parts."""
+    found = list(outcomes)
+    return Outcome(
+        written=sum(one.written for one in found),
+        skipped=sum(one.skipped for one in found),
+        refused=tuple(each for one in found for each in one.refused),
+        standing=tuple(each for one in found for each in one.standing),
+    )
 
 
 def kept(connection: Connection, names: Names, places: Sequence[Place]) -> dict[Place, Kept]:
@@ -162,19 +191,12 @@ def erased(connection: Connection, names: Names, documents: Iterable[Document]) 
     return frozenset(one for one, each in zip(asked, found, strict=True) if each["found"])
 
 
-def _with_month(
-    names: Names, documents: Iterable[Document]
+def _with_an_index(
+    names: Names, documents: Sequence[Document]
 ) -> tuple[list[Document], list[tuple[Document, str]]]:
-    good: list[Document] = []
-    refused: list[tuple[Document, str]] = []
-    for each in documents:
-        try:
-            names.of(kind_of(each), each.id)
-        except NoMonth as error:
-            refused.append((each, str(error)))
-        else:
-            good.append(each)
-    return good, refused
+    good = [each for each in documents if names.has_index(each.id)]
+    bad = [each for each in documents if not names.has_index(each.id)]
+    return good, [(each, f"{each.id[:40]!r} is no id that begins with a month") for each in bad]
 
 
 def _write(names: Names, kind: Kind, document: Document) -> Write:

@@ -14,7 +14,7 @@ from runtime.health import Health, serve, serve_as_set, serve_in_thread
 from runtime.metrics import Registry, process
 from runtime.metrics import catalogue as metrics
 from runtime.settings import Settings
-from tests.fakes.clock import ManualClock
+from tests.fakes.clock import START, ManualClock
 
 
 @dataclass
@@ -91,6 +91,7 @@ def test_metrics_are_those_of_the_process_and_looked_for_when_asked(served: Serv
     assert 'parley_dead_letters_total{error="poison",stage="extract"} 1234567\n' in text
     assert "parley_feeds_due 0\n" in text
     assert "parley_ready 0\n" in text
+    assert f"parley_started_seconds {START.timestamp():.0f}\n" in text
     served.health.holds("kafka")
     again = served.ask("/metrics")[1]
     assert "parley_feeds_due 1\n" in again

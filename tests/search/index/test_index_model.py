@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 
-pytest.register_assert_rewrite("tests.contract.index_contract", "tests.contract.index_model")
-
-from search.index import Kind  # noqa: E402
-from search.query import Query  # noqa: E402
-from tests.contract.index_model import ASKED, STEPS, Step, check_same_answers  # noqa: E402
-from tests.fakes.index_stores import SqliteStore  # noqa: E402
+from search.index import Kind
+from search.query import Query
+from tests.contract.index_model import ASKED, STEPS, Step, check_same_answers
+from tests.fakes.index_stores import SqliteStore
 
 
 @settings(max_examples=60, deadline=None)
