@@ -69,6 +69,7 @@ class Worker:
         self._stages = {full_name(settings, name): stage for name, stage in INPUTS.items()}
         self._rebalances = 0
         self._ready = False
+        tables.mkdir(parents=True, exist_ok=True)
         self.app = build_app(settings, tables)
         around = Around(settings, publisher, clock, registry, health, self._accounts)
         self._add("articles", ReadArticles(around, extract, self._table("articles")), around)
