@@ -84,7 +84,8 @@ def ids(store: ElasticStore, kind: str = "statement", query: str = "") -> set[st
 
 
 def hits(settings: Settings) -> list[Met]:
-    return [record.decode(Met) for record in everything(settings, "hits")]
+    hits = [record for record in everything(settings, "hits") if record.about.type == "hit"]
+    return [record.decode(Met) for record in hits]
 
 
 def letters(settings: Settings) -> list[DeadLetter]:

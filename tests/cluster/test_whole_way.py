@@ -215,4 +215,5 @@ def test_exports_are_those_of_the_local_shell_whatever_is_killed(
         account = AlertDesk(kept.database, kept.alerts).account(WATCHES[0].id)
         assert account.balanced
         assert account.matched > 0
+        assert account.scanned >= len(found["statements"])
     assert set(installation.end().values()) == {0}

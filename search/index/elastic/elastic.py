@@ -125,6 +125,10 @@ class ElasticIndex:
         """Takedown: forget the text of an article, its statements, the shifts that quote it."""
         return forgetting.erase(self.connection, self.names, self._bulk, article_id)
 
+    def expunge(self) -> None:
+        """Let the words of what was erased leave the server's files; half a minute after it."""
+        forgetting.expunge(self.connection, self.names)
+
     def prune(self, tx: None, before: datetime) -> int:
         """Forget what is of the months before: whole indices."""
         return forgetting.prune(self.connection, self.names, self._months, before)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from elasticsearch import BadRequestError, NotFoundError
+from elasticsearch import BadRequestError
 
 from search.index.elastic.connection import Connection
 from search.index.elastic.errors import ElasticAway, NotPrepared
@@ -100,10 +100,8 @@ class Months:
     def _check(self, index: str) -> None:
         """An index that no template of ours meets would take anything in any form."""
         with self._connection.asking() as client:
-            try:
-                found = client.indices.simulate_index_template(name=index)["template"]
-            except NotFoundError:
-                found = {}
+            # Where no template meets the name the answer is empty.
+            found = client.indices.simulate_index_template(name=index).get("template", {})
         made_by = found.get("mappings", {}).get("_meta")
         if made_by != META:
             raise NotPrepared(
