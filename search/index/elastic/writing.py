@@ -161,14 +161,8 @@ def looked_up(
                 filter_path=["docs.found", "docs._source", "docs.error"],
             )
         for place, doc in zip(some, answer["docs"], strict=True):
-            error = doc.get("error")
-            if error is None and doc["found"]:
+            if _is_found(connection, doc):
                 found[place] = doc["_source"]
-            elif error is not None and error.get("type") != "index_not_found_exception":
-                raise ElasticAway(
-                    f"Elasticsearch at {connection.address} can't look up documents now:"
-                    f" {reason(error)}"
-                )
     return found
 
 
@@ -186,9 +180,27 @@ def erased(connection: Connection, names: Names, documents: Iterable[Document]) 
             filter_path=["docs.found", "docs.error"],
         )
     found = answer["docs"]
-    if any("error" in each for each in found):
+    if any(_has_no_index(each) for each in found):
         raise NotPrepared(f"there is no index {names.takedowns}: {APPLY}")
-    return frozenset(one for one, each in zip(asked, found, strict=True) if each["found"])
+    looked = zip(asked, found, strict=True)
+    return frozenset(one for one, each in looked if _is_found(connection, each))
+
+
+def _is_found(connection: Connection, answer: Mapping[str, Any]) -> bool:
+    """Whether there is such a document. Raises `ElasticAway` where nobody can know now.
+
+    So it is while a server that was started anew has not opened all its indices.
+    """
+    if "error" not in answer or _has_no_index(answer):
+        return bool(answer.get("found"))
+    raise ElasticAway(
+        f"Elasticsearch at {connection.address} can't look up documents now:"
+        f" {reason(answer['error'])}"
+    )
+
+
+def _has_no_index(answer: Mapping[str, Any]) -> bool:
+    return bool(answer.get("error", {}).get("type") == "index_not_found_exception")
 
 
 def _with_an_index(
