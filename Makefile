@@ -27,8 +27,8 @@ test: dev lint types ## Everything: ruff, mypy, all tests with coverage, the whe
 quick: dev ## The tests without the slow ones
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
-soak: dev ## The long fault runs, on all of their data
-	$(BIN)/python -m pytest --soak tests/parley/local/test_kill.py $(ARGS)
+soak: dev ## The long fault runs, on all of their data, and those of the cluster on real servers
+	$(BIN)/python -m pytest --soak tests/parley/local/test_kill.py tests/cluster $(ARGS)
 
 lint: dev ## ruff: rules and format
 	$(BIN)/ruff check .

@@ -67,30 +67,53 @@ class Poller:
             metrics=self._metrics,
         )
         self._memory = {url: state.feed(url) for url in self._feeds}
-        self._under_way: set[str] = set()
-        self._turn_ended = asyncio.Event()
+        self._under_way: dict[str, asyncio.Task[Any] | None] = {}
+        self._changed = asyncio.Event()
 
     async def run(self) -> None:
         """Poll until cancelled, many feeds at once. Raises what the sink raised."""
         try:
             async with asyncio.TaskGroup() as turns:
                 while True:
-                    self._turn_ended.clear()
+                    self._changed.clear()
                     due = self._due()
                     self._metrics.set(FEEDS_DUE, len(due))
                     for url in due:
-                        self._under_way.add(url)
-                        turns.create_task(self._turn(self._feeds[url]))
+                        self._under_way[url] = turns.create_task(self._turn(self._feeds[url]))
                     await self._next_event()
         except BaseExceptionGroup as several:
             # One feed's turn met it first; the others would say the same.
             raise several.exceptions[0] from several
 
+    async def poll_only(self, feeds: Sequence[Feed]) -> None:
+        """Poll these feeds from now on. Returns when no other feed's turn is under way any more.
+
+        A turn that is broken off has marked nothing that it did not hand over. What is remembered
+        of a feed that is new here is read now.
+        """
+        wanted = {feed.url: feed for feed in feeds}
+        left = [url for url in self._feeds if url not in wanted]
+        for url in left:
+            del self._feeds[url]
+            self._memory.pop(url, None)
+        ending = [turn for url in left if (turn := self._under_way.get(url)) is not None]
+        for turn in ending:
+            turn.cancel()
+        if ending:
+            await asyncio.wait(ending)
+        for url in left:
+            self._under_way.pop(url, None)
+        for url, feed in wanted.items():
+            if url not in self._memory:
+                self._memory[url] = await asyncio.to_thread(self._state.feed, url)
+                self._feeds[url] = feed
+        self._changed.set()
+
     async def poll_once(self, feed: Feed) -> FeedMemory:
         """Poll one feed now, whatever its time. Gives what is remembered of it afterwards."""
         self._feeds.setdefault(feed.url, feed)
         self._memory.setdefault(feed.url, self._state.feed(feed.url))
-        self._under_way.add(feed.url)
+        self._under_way[feed.url] = None
         await self._turn(feed)
         return self._memory[feed.url]
 
@@ -134,13 +157,13 @@ class Poller:
         ]
 
     async def _next_event(self) -> None:
-        """Return when a feed is due or a turn has ended."""
+        """Return when a feed is due, a turn has ended, or the feeds have changed."""
         times = [
             memory.next_poll_at
             for url, memory in self._memory.items()
             if url not in self._under_way and not memory.gone and memory.next_poll_at is not None
         ]
-        waits: list[Coroutine[Any, Any, object]] = [self._turn_ended.wait()]
+        waits: list[Coroutine[Any, Any, object]] = [self._changed.wait()]
         if times:
             seconds = (min(times) - self._clock.now()).total_seconds()
             waits.append(self._clock.sleep(max(seconds, 0.0)))
@@ -155,13 +178,14 @@ class Poller:
         with log_context(feed=feed.url):
             try:
                 memory = await self._turns.poll(feed, self._memory[feed.url])
-                self._memory[feed.url] = memory
-                await self._save(memory)
+                if feed.url in self._memory:
+                    self._memory[feed.url] = memory
+                    await self._save(memory)
             finally:
                 failing = sum(each.failures > 0 for each in self._memory.values())
                 self._metrics.set(FEEDS_FAILING, failing)
-                self._under_way.discard(feed.url)
-                self._turn_ended.set()
+                self._under_way.pop(feed.url, None)
+                self._changed.set()
 
     async def _save(self, memory: FeedMemory) -> None:
         try:

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import get_args
 
 from parley.failure import Failure
-from parley.local.store import LocalStore
 from parley.watches import watch_named
 from search.alerts.finding import Wanted
+from search.alerts.local import AlertDesk
 from search.query import After, Before, QueryError, parse
 from wire.vocabulary import ISSUES, ShiftStatus
 
@@ -14,7 +14,7 @@ STATES: tuple[ShiftStatus, ...] = get_args(ShiftStatus)
 
 
 def wanted(
-    store: LocalStore,
+    desk: AlertDesk,
     *,
     watch: str | None,
     party: str | None,
@@ -29,8 +29,8 @@ def wanted(
     if state is not None and state not in STATES:
         raise Failure(f"no state `{state}`; one of: {', '.join(STATES)}", 2)
     return Wanted(
-        watch_id=watch_named(store, watch).id if watch else None,
-        party=store.alerts.party_name(party) if party else None,
+        watch_id=watch_named(desk, watch).id if watch else None,
+        party=desk.party_name(party) if party else None,
         issue=issue,
         state=state,
         after=_moment("after", after),

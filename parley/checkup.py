@@ -57,7 +57,12 @@ def examine(session: "Session") -> list[Finding]:
         lambda: _feeds(session),
         lambda: _targets(session),
     )
-    return findings + [check() for check in checks]
+    findings += [check() for check in checks]
+    if session.settings.shell == "cluster":
+        from parley.cluster.checkup import examine_servers
+
+        findings += examine_servers(session)
+    return findings
 
 
 def _program() -> Finding:
@@ -127,12 +132,10 @@ def _lock(data_dir: Path, session: "Session") -> Finding:
 
 
 def _database(session: "Session") -> Finding:
-    from parley.local.store import FILE, LocalStore
-
-    if not (session.settings.data_dir / FILE).exists():
+    if not session.file.exists():
         return Finding("database", Verdict.GOOD, "none yet; `parley run` or `parley demo` makes it")
     try:
-        with LocalStore.open(session.settings.data_dir) as store:
+        with session.store() as store:
             wrong = store.database.check()
             counts = store.counts()
     except StorageError as error:
@@ -156,13 +159,12 @@ def _feeds(session: "Session") -> Finding:
 
 def _targets(session: "Session") -> Finding:
     """Whether alerts arrive: what watches name is there, and what is there does not fail."""
-    from parley.local.store import FILE, LocalStore
     from search.alerts.targets import in_words
 
-    if not (session.settings.data_dir / FILE).exists():
+    if not session.file.exists():
         return Finding("targets", Verdict.GOOD, "none yet; `parley watch target` adds one")
     try:
-        with LocalStore.open(session.settings.data_dir) as store:
+        with session.store() as store:
             found = {each.name: each for each in store.alerts.targets()}
             watches = store.alerts.watches()
     except StorageError as error:

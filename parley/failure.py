@@ -29,8 +29,9 @@ def explained(error: Exception) -> str | None:
     from parley.local.extraction import ChildUnavailable
     from processors.dossiers import DossierError
     from processors.quotes.weights import WrongWeightsError
+    from runtime.kafka.errors import KafkaFailure
     from runtime.sqlite import DirectoryLocked, StorageError
-    from search.index import BadCursor, SearchTimeout
+    from search.index import BadCursor, SearchTimeout, StoreUnavailable
     from search.query import QueryError
 
     if isinstance(error, QueryError):
@@ -47,9 +48,11 @@ def explained(error: Exception) -> str | None:
         | NotArticles
         | BadCursor
         | SearchTimeout
+        | StoreUnavailable
         | NewsroomError
         | DirectoryLocked
-        | ClusterError,
+        | ClusterError
+        | KafkaFailure,
     ):
         return str(error)
     if isinstance(error, OSError):

@@ -65,6 +65,12 @@ def globally(
     config: Annotated[
         Path | None, typer.Option(help="Settings as TOML.", rich_help_panel=PANEL)
     ] = None,
+    shell: Annotated[
+        str | None,
+        typer.Option(
+            help="`local` (one file on this machine) or `cluster`.", rich_help_panel=PANEL
+        ),
+    ] = None,
     log_format: Annotated[
         str | None, typer.Option(help="`text` or `json`.", rich_help_panel=PANEL)
     ] = None,
@@ -81,7 +87,12 @@ def globally(
     del version
     context.obj = Session(
         config=config,
-        flags={"data_dir": data_dir, "log_format": log_format, "log_level": log_level},
+        flags={
+            "data_dir": data_dir,
+            "shell": shell,
+            "log_format": log_format,
+            "log_level": log_level,
+        },
     )
 
 
@@ -93,7 +104,7 @@ for group in GROUPS:
     app.add_typer(group.app, name=group.name, rich_help_panel=group.panel)
 
 
-EVERYWHERE = ("--data-dir", "--config", "--log-format", "--log-level")
+EVERYWHERE = ("--data-dir", "--config", "--shell", "--log-format", "--log-level")
 
 
 def hoisted(arguments: list[str]) -> list[str]:

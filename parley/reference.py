@@ -1,8 +1,9 @@
-"""The pages of the docs that are made from code: `python -m parley.reference` writes them."""
+"""The pages that are made from code: `python -m parley.reference` writes them."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+from deploy import grafana
 from runtime import metrics, settings
 from search.query import help as query_help
 
@@ -12,11 +13,12 @@ PAGES: dict[str, Callable[[], str]] = {
     "guide/settings.md": settings.markdown,
     "guide/search.md": query_help.markdown,
     "operations/metrics.md": metrics.markdown,
+    "../deploy/grafana/dashboards/parley.json": grafana.document,
 }
 
 
 def write(docs: Path = DOCS) -> None:
-    """Write every page below `docs`."""
+    """Write every page; their names are those from `docs`."""
     for name, page in PAGES.items():
         (docs / name).write_text(page(), encoding="utf-8")
 

@@ -2,19 +2,21 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from parley.failure import Failure
 from runtime import logs
 from runtime.clock import Clock, SystemClock
 from runtime.settings import Settings, config_path, load
 
 if TYPE_CHECKING:
     from parley.local.store import LocalStore
+    from search.index import Index
 
 
 class Voice(Console):
@@ -40,11 +42,8 @@ class Session:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of this call. Raises `SettingsError`, `Failure` for what is not built."""
-        found = load(config_path(self._config, os.environ), os.environ, self._flags)
-        if found.shell == "cluster":
-            raise Failure("the cluster shell is not part of this version: set `shell` to `local`")
-        return found
+        """The settings of this call. Raises `SettingsError`."""
+        return load(config_path(self._config, os.environ), os.environ, self._flags)
 
     @cached_property
     def out(self) -> Console:
@@ -62,6 +61,12 @@ class Session:
         self.__dict__.pop("settings", None)
         return self.settings
 
+    def on(self, settings: Settings, clock: Clock) -> "Session":
+        """The same voice on other settings and another time, as the demo has them."""
+        other = Session(config=self._config, flags=self._flags, clock=clock)
+        other.__dict__["settings"] = settings
+        return other
+
     def asked(self, name: str) -> bool:
         """Whether a setting was given for this call: by a flag or by the environment."""
         return self._flags.get(name) is not None or f"PARLEY_{name.upper()}" in os.environ
@@ -78,10 +83,35 @@ class Session:
     def store(self) -> "LocalStore":
         """The data directory's store, for reading beside a running pipeline and short writes.
 
-        Raises `StorageError` where there is none that this program can use.
+        In the cluster shell that is the file of a console: tokens, verdicts, and what the topics
+        have told. Raises `StorageError` where there is none that this program can use.
         """
+        from parley.cluster.store import open_store
         from parley.local.store import LocalStore
         from parley.names import party_names_when_needed
 
         names = party_names_when_needed(self.settings)
+        if self.settings.shell == "cluster":
+            return open_store(self.settings.data_dir, self.clock, names)
         return LocalStore.open(self.settings.data_dir, self.clock, names)
+
+    @property
+    def file(self) -> Path:
+        """The store's file, which need not be there yet."""
+        from parley.cluster.store import FILE as CLUSTER
+        from parley.local.store import FILE
+
+        name = CLUSTER if self.settings.shell == "cluster" else FILE
+        return self.settings.data_dir / name
+
+    @contextmanager
+    def index(self) -> "Iterator[Index[Any]]":
+        """Where the shell keeps articles, statements and shifts. Raises what reading it raises."""
+        if self.settings.shell == "cluster":
+            from search.index.elastic import open_index
+
+            with closing(open_index(self.settings)) as elastic:
+                yield elastic
+            return
+        with self.store() as store:
+            yield store.index

@@ -2,12 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ingest.decide.health import FeedMemory
 from ingest.feeds import Feed, default_feeds, read_feeds, to_opml
 from ingest.feeds.feed import feed_at
 from parley.dossiers import dossier_files
 from processors.dossiers import load
 from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from parley.session import Session
 
 OWN = "feeds.opml"
 """The list in the data directory that `parley feeds add` makes."""
@@ -29,6 +34,16 @@ def subscriptions(settings: Settings, dossiers: Sequence[Path] = ()) -> list[Fee
         for address in dossier.feeds:
             found.setdefault(address, feed_at(address, title=dossier.title))
     return list(found.values())
+
+
+def remembered(session: "Session") -> list[FeedMemory]:
+    """What is remembered of every feed that was ever asked, in either shell."""
+    if session.settings.shell == "cluster":
+        from parley.cluster.feeds import remembered_feeds
+
+        return remembered_feeds(session.settings)
+    with session.store() as store:
+        return list(store.feeds.feeds())
 
 
 def add_feeds(settings: Settings, feeds: Sequence[Feed]) -> tuple[int, Path]:

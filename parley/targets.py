@@ -7,7 +7,6 @@ from datetime import datetime
 from yarl import URL
 
 from parley.failure import Failure
-from parley.local.store import LocalStore
 from parley.session import Session
 from runtime.http import GuardedClient
 from runtime.http.addresses import parsed, refusal
@@ -17,15 +16,16 @@ from search.alerts.addressing import BadTarget, checked_webhook, kind_of, mail_r
 from search.alerts.carriers import Carriers
 from search.alerts.carrying import Post
 from search.alerts.chat import is_known
+from search.alerts.local import AlertDesk
 from search.alerts.notice import Notice
 from search.alerts.targets import Target
 from wire import Alert, Watch
 from wire.ids import alert_id, month
 
 
-def target_named(store: LocalStore, name: str) -> Target:
+def target_named(desk: AlertDesk, name: str) -> Target:
     """The target with this name. Raises `Failure`."""
-    found = {each.name: each for each in store.alerts.targets()}
+    found = {each.name: each for each in desk.targets()}
     if name in found:
         return found[name]
     known = f"; there are: {', '.join(found)}" if found else ""

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import cast
 
 from parley.failure import Failure
-from parley.local.store import LocalStore
+from search.alerts.local import AlertDesk
 from search.alerts.policy import zone_of
 from search.text import key
 from wire import QuietHours, ShiftRule, Watch
@@ -103,9 +103,9 @@ def mode_named(text: str) -> WatchMode:
     return cast(WatchMode, text)
 
 
-def watch_named(store: LocalStore, name: str) -> Watch:
+def watch_named(desk: AlertDesk, name: str) -> Watch:
     """The watch with this name or id. Raises `Failure`."""
-    found = store.alerts.watches()
+    found = desk.watches()
     for each in found:
         if name in {each.name, each.id}:
             return each

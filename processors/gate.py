@@ -41,6 +41,17 @@ place form leave keep pay back order table present mean like need try turn meet 
 """)
 """Too common to tell anything: a paragraph with nothing else holds no statement that counts."""
 
+_SELDOM = cues.words("""
+state states made won seen back began begun held known direct point points challenges took taken
+left given see sees paid led voice voices press presses post posts lost chose chosen offering
+counter counters rule rules ruling email committed met charge charges order orders reason reasons
+find finds detail details figure figures read shut command commands label labels built cut
+question questions continue continues continued continuing protest protests message allow allows
+allowing volunteer volunteers dispute disputes contest contests venture ventures required decree
+counsel trust shows show lobbying preferred reporter
+""")
+"""Forms of verbs that report, which in the news are something else nine times of ten."""
+
 _AS_A_VERB = (
     r"(?:\b(?:to|not|will|would|can|could|may|might|must|shall|should|did|do|does)|n['’]t)\s+"
 )
@@ -85,7 +96,8 @@ def _telling() -> _Verbs:
 
 @cache
 def _reporting() -> _Verbs:
-    return _with_others(_REPORTING)
+    found = _with_others(_REPORTING)
+    return _Verbs(found.forms - _SELDOM, found.bare)
 
 
 @cache

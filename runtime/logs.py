@@ -19,7 +19,18 @@ _context: ContextVar[Mapping[str, str]] = ContextVar("log_context", default=Mapp
 STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 """What every record has; whatever else is on one was given with `extra`."""
 
-QUIET = ("aiohttp", "asyncio", "charset_normalizer", "htmldate", "trafilatura", "urllib3")
+QUIET = (
+    "aiohttp",
+    "aiokafka",
+    "asyncio",
+    "charset_normalizer",
+    "elastic_transport",
+    "faust",
+    "htmldate",
+    "mode",
+    "trafilatura",
+    "urllib3",
+)
 """Libraries whose remarks below a warning say nothing to our operators."""
 
 

@@ -7,7 +7,9 @@ What does not belong here: decisions, storage, anything that imports another roo
 from wire.alert import Alert, Hit
 from wire.article import Article, Outlet, event_time
 from wire.dead_letter import DeadLetter
-from wire.position import PositionFact
+from wire.met import Met
+from wire.position import PositionFact, PositionFacts
+from wire.reading import LateRevision, Reading
 from wire.shift import Evidence, Shift, Source
 from wire.statement import Candidate, Change, Speaker, Statement
 from wire.verdict import Verdict
@@ -21,9 +23,13 @@ __all__ = [
     "DeadLetter",
     "Evidence",
     "Hit",
+    "LateRevision",
+    "Met",
     "Outlet",
     "PositionFact",
+    "PositionFacts",
     "QuietHours",
+    "Reading",
     "Shift",
     "ShiftRule",
     "Source",

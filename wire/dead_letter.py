@@ -25,10 +25,25 @@ ErrorClass = Literal[
 MAX_TEXT = 200
 
 
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a message stood, by its topic's name without the prefix, and what came with it.
+
+    `key` and `headers` are its own bytes (base64 in JSON), so that a replay sends it as it was.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    at: datetime
+    key: bytes | None = None
+    headers: tuple[tuple[str, bytes | None], ...] = ()
+
+
 class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     """`original` are the bytes as they came (base64 in JSON); `position` where they came from.
 
-    `text` is the error in words, at most 200 characters.
+    `text` is the error in words, at most 200 characters. `message` is set where the input was a
+    message of a topic.
     """
 
     id: str
@@ -45,6 +60,7 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True):
     first_failed_at: datetime
     last_failed_at: datetime
     replayed_at: datetime | None = None
+    message: Origin | None = None
     schema: int = 1
 
 

@@ -10,7 +10,9 @@ import msgspec
 from wire.alert import Alert, Hit
 from wire.article import Article
 from wire.dead_letter import DeadLetter
-from wire.position import PositionFact
+from wire.met import Met
+from wire.position import PositionFact, PositionFacts
+from wire.reading import Reading
 from wire.shift import Shift
 from wire.statement import Statement
 from wire.verdict import Verdict
@@ -20,8 +22,11 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "article": Article,
     "statement": Statement,
     "position": PositionFact,
+    "positions": PositionFacts,
+    "reading": Reading,
     "shift": Shift,
     "hit": Hit,
+    "met": Met,
     "alert": Alert,
     "watch": Watch,
     "verdict": Verdict,

@@ -52,3 +52,20 @@ class PositionFact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     made_by: str = ""
     corrects: str | None = None
     schema: int = 1
+
+
+class PositionFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one article says of one party on one issue: what a timeline's set is made of.
+
+    They travel together, so that a timeline never shows half an article. `id` is the article's; the
+    facts of a higher `version` take the place of all earlier ones, none at all included. An article
+    that was taken down is `removed`, and what stood on it loses its words.
+    """
+
+    id: str
+    version: int
+    removed: bool = False
+    party: str
+    issue: Issue
+    facts: tuple[PositionFact, ...] = ()
+    schema: int = 1

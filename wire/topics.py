@@ -1,7 +1,8 @@
 """Names of the topics, and by which key each message is placed."""
 
 from wire.article import Article
-from wire.position import PositionFact
+from wire.position import PositionFact, PositionFacts
+from wire.reading import Reading
 from wire.shift import Shift
 from wire.statement import Statement
 from wire.watch import Watch
@@ -24,12 +25,14 @@ def timeline_key(party: str, issue: str) -> str:
     return f"{party}|{issue}"
 
 
-def key_of(message: Article | Statement | PositionFact | Shift | Watch) -> str:
+def key_of(
+    message: Article | Reading | Statement | PositionFact | PositionFacts | Shift | Watch,
+) -> str:
     """The key under which a message travels, never empty."""
     match message:
-        case Article() | Watch():
+        case Article() | Reading() | Watch():
             return message.id
         case Statement():
             return message.article_id
-        case PositionFact() | Shift():
+        case PositionFact() | PositionFacts() | Shift():
             return timeline_key(message.party, message.issue)

@@ -54,6 +54,9 @@ class Backfill:
     date count as seen at `now`, and are not trusted. Bad lines go to `on_dead`, articles that are
     not for Parley to `on_drop(reason, position, n)`; the rest goes on.
 
+    An article that Parley itself has exported comes as it was, with its id and its first sight;
+    only its revision is counted anew, since earlier ones may be missing.
+
     Use as a context manager: it holds the files open, and extracted pages in a temporary file.
     `len()` is the number of articles before those that are dropped.
     """
@@ -152,14 +155,14 @@ class Backfill:
         except BadLine as error:
             self._dead("malformed", str(error), data[:BEGINNING], position)
             return False
-        at = self._date(line)
+        at = line.fetched_at if isinstance(line, Article) else self._date(line)
         self._places.append(_Place(at, len(self._files) - 1, number, offset, position))
-        if at is not None:
+        if at is not None and isinstance(line, Line):
             key = (self._outlet_of(line).domain, _identity(line))
             self._earliest[key] = min(at, self._earliest.get(key, at))
         return True
 
-    def _article(self, line: Line, position: str, data: bytes) -> Article | None:
+    def _article(self, line: Line | Article, position: str, data: bytes) -> Article | None:
         if not line.text.strip():
             self._on_drop("no_text", position, 1)
             return None
@@ -168,6 +171,8 @@ class Backfill:
             reason = f"a text of {size} bytes, the limit is {self._max_article_bytes}"
             self._dead("too_large", reason, data[:BEGINNING], position, whole=data)
             return None
+        if isinstance(line, Article):
+            return msgspec.structs.replace(line, version=0, stamps={}, backfilled=True)
         language = language_of(f"{line.title or ''}\n{line.text}")
         if language != "en":
             self._on_drop("language", position, 1)

@@ -1,7 +1,7 @@
 """`FeedState` in SQLite."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import cast
@@ -101,10 +101,9 @@ class SqliteFeedState:
 
     def save_feed(self, memory: FeedMemory) -> None:
         """Remember a feed, in a transaction of its own, and the hour in which it had news."""
-        values = [_stored(getattr(memory, name)) for name in _COLUMNS]
         new = memory.last_new_at
         with self._database.write() as tx:
-            tx.execute(_SAVE, values)
+            self._put(tx, memory)
             if new is not None:
                 hour = new.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
                 tx.execute(
@@ -114,6 +113,15 @@ class SqliteFeedState:
                     "DELETE FROM feed_hours WHERE url = ? AND hour < ?",
                     (memory.url, _stored(forgotten_before(hour))),
                 )
+
+    def restore(
+        self, tx: sqlite3.Connection, memory: FeedMemory, hours: Iterable[datetime]
+    ) -> None:
+        """Remember a feed as it was remembered elsewhere, with its hours of news."""
+        self._put(tx, memory)
+        tx.execute("DELETE FROM feed_hours WHERE url = ?", (memory.url,))
+        rows = [(memory.url, _stored(hour)) for hour in hours]
+        tx.executemany("INSERT OR IGNORE INTO feed_hours VALUES (?, ?)", rows)
 
     def hours(self, url: str) -> Sequence[datetime]:
         """The beginnings of the hours (UTC) in which a feed had news, of the last weeks."""
@@ -126,8 +134,12 @@ class SqliteFeedState:
     def forget_feed(self, url: str) -> None:
         """Forget a feed, so that it is asked as if for the first time. Its entries stay seen."""
         with self._database.write() as tx:
-            tx.execute("DELETE FROM feeds WHERE url = ?", (url,))
-            tx.execute("DELETE FROM feed_hours WHERE url = ?", (url,))
+            self.forget_in(tx, url)
+
+    def forget_in(self, tx: sqlite3.Connection, url: str) -> None:
+        """Forget a feed in the caller's transaction."""
+        tx.execute("DELETE FROM feeds WHERE url = ?", (url,))
+        tx.execute("DELETE FROM feed_hours WHERE url = ?", (url,))
 
     def entry(self, outlet_domain: str, identity: str) -> Remembered | None:
         """What is remembered of an entry."""
@@ -168,6 +180,13 @@ class SqliteFeedState:
         )
         tx.execute(_MARK, values)
 
+    def unmark(self, tx: sqlite3.Connection, outlet_domain: str, identity: str) -> None:
+        """Forget an entry: it is new again where a feed still lists it."""
+        tx.execute(
+            "DELETE FROM entries WHERE outlet_domain = ? AND identity = ?",
+            (outlet_domain, identity),
+        )
+
     def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
         """Forget the marks of entries that were first seen before; how many.
 
@@ -183,6 +202,9 @@ class SqliteFeedState:
         """Mark an entry of which nothing else is to be stored, in a transaction of its own."""
         with self._database.write() as tx:
             self.mark_seen(tx, mark)
+
+    def _put(self, tx: sqlite3.Connection, memory: FeedMemory) -> None:
+        tx.execute(_SAVE, [_stored(getattr(memory, name)) for name in _COLUMNS])
 
 
 def _stored(value: str | float | datetime | None) -> str | float | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import typer
 
 from parley.commands import (
+    alert,
     backfill,
     backup,
     bench,
@@ -22,6 +23,10 @@ from parley.commands import (
     export,
     extract,
     feeds,
+    index,
+    indices,
+    ingest,
+    lag,
     prune,
     replay,
     run,
@@ -29,13 +34,16 @@ from parley.commands import (
     takedown,
     timeline,
     token,
+    topics,
     trace,
     watch,
+    work,
 )
 
 READ = "Read the news"
 FIND = "Find and take away"
 KEEP = "Keep it running"
+CLUSTER = "Roles of the cluster"
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,11 @@ COMMANDS = (
     Command("timeline", timeline.timeline, timeline.EPILOG, FIND),
     Command("trace", trace.trace, trace.EPILOG, FIND),
     Command("export", export.export, export.EPILOG, FIND),
+    Command("ingest", ingest.ingest, ingest.EPILOG, CLUSTER),
+    Command("work", work.work, work.EPILOG, CLUSTER),
+    Command("index", index.index, index.EPILOG, CLUSTER),
+    Command("alert", alert.alert, alert.EPILOG, CLUSTER),
+    Command("lag", lag.lag, lag.EPILOG, CLUSTER),
     Command("doctor", doctor.doctor, doctor.EPILOG, KEEP),
     Command("replay", replay.replay, replay.EPILOG, KEEP),
     Command("takedown", takedown.takedown, takedown.EPILOG, KEEP),
@@ -82,4 +95,6 @@ GROUPS = (
     Group("dlq", dlq.app, KEEP),
     Group("bench", bench.app, KEEP),
     Group("cluster", cluster.app, KEEP),
+    Group("topics", topics.app, KEEP),
+    Group("indices", indices.app, KEEP),
 )

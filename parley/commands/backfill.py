@@ -30,18 +30,25 @@ def backfill(
 ) -> None:
     """Read articles from files; what is stored already is skipped, so it can be started again.
 
+    In the cluster shell they are sent to Kafka; `parley lag --wait 600` tells when all is done.
+
     JSON lines are `{"id","text","title"?,"published_at"?,"outlet"?,"url"?}`; an id that comes again
     with another text is a revision. Each counts as first seen when it was published.
     """
+    from parley.cluster.backfilling import publish_files
     from parley.local.backfilling import backfill_files
     from parley.session import Session
 
     session: Session = context.obj
-    session.decide(profile=profile)
+    settings = session.decide(profile=profile)
     session.start_logging()
     for path in files:
         path.stat()
-    tally = asyncio.run(backfill_files(session, files, outlet, as_given, tuple(dossier or ())))
+    if settings.shell == "cluster":
+        work = publish_files(session, files, outlet, as_given)
+    else:
+        work = backfill_files(session, files, outlet, as_given, tuple(dossier or ()))
+    tally = asyncio.run(work)
     session.err.print(tally.sentence(), markup=False)
     if tally.dead:
         raise typer.Exit(1)

@@ -19,14 +19,14 @@ def backup(
 
     To restore, stop Parley, take `parley.db`, `parley.db-wal` and `parley.db-shm` out of the data
     directory (a log left behind would be read into the copy), and put the copy there as
-    `parley.db`.
+    `parley.db`. In the cluster shell the file is `cluster.db`, and what it holds of watches and
+    alerts is on the topics as well.
     """
     from parley.failure import Failure
-    from parley.local.store import FILE
     from parley.session import Session
 
     session: Session = context.obj
-    source = session.settings.data_dir / FILE
+    source = session.file
     if not source.exists():
         raise Failure(f"nothing to back up: {source} does not exist")
     if file.exists() and file.samefile(source):

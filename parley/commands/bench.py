@@ -59,24 +59,64 @@ def poll(
 
 
 @app.command(
-    epilog="""Example:
+    epilog="""Examples:
 
   parley bench pipeline --articles articles.jsonl
+
+  parley --shell cluster bench pipeline --articles articles.jsonl --part throughput
 """
 )
 def pipeline(
     context: typer.Context,
     articles: Articles = None,
     profile: Annotated[str | None, typer.Option(help="`accurate` or `fast`.")] = None,
+    part: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Cluster only: publishing, indexing, throughput, latency or memory; all of them"
+            " when left out."
+        ),
+    ] = None,
+    messages: Annotated[
+        int, typer.Option(min=100, help="Cluster only: articles for the memory of a worker.")
+    ] = 100_000,
+    rate: Annotated[
+        float | None,
+        typer.Option(
+            min=0.1, help="Cluster only: the largest rate, half of which latency is measured at."
+        ),
+    ] = None,
 ) -> None:
-    """Articles a second from text to stored shift, the delay of one, and where time goes."""
+    """Articles a second from text to stored shift, the delay of one, and where time goes.
+
+    In the cluster shell on the servers of the settings, under a prefix of its own that is removed:
+    publishing and indexing alone, both shells on the same articles, the time from an article
+    produced to its alert delivered, the memory of a worker.
+    """
+    from parley.benchmarks import cluster
     from parley.benchmarks.pipeline import measure
     from parley.benchmarks.report import show
+    from parley.benchmarks.texts import articles_of
+    from parley.failure import Failure
     from parley.session import Session
 
     session: Session = context.obj
     settings = session.decide(profile=profile)
-    show(session.out, asyncio.run(measure(settings, session.clock, articles)))
+    if settings.shell == "local":
+        show(session.out, asyncio.run(measure(settings, session.clock, articles)))
+        return
+    unknown = sorted(set(part or ()) - set(cluster.PARTS))
+    if unknown:
+        raise typer.BadParameter(f"{unknown[0]} is none of {', '.join(cluster.PARTS)}")
+    parts = tuple(each for each in cluster.PARTS if each in (part or cluster.PARTS))
+    wishes = cluster.Wishes(parts, messages=messages, rate=rate)
+    given = articles_of(articles, session.clock.now())
+    try:
+        with session.err.status("") as status:
+            for figure in cluster.measure(settings, session.clock, given, wishes, status.update):
+                show(session.out, [figure])
+    except RuntimeError as error:
+        raise Failure(str(error)) from error
 
 
 @app.command(

@@ -35,7 +35,12 @@ def up(
         session.out.print(f"export {name}='{value}'", markup=False)
 
 
-@app.command()
+@app.command(
+    epilog="""Example:
+
+  parley cluster down
+"""
+)
 def down(context: typer.Context) -> None:
     """End both servers; their data stays."""
     session: Session = context.obj
@@ -43,7 +48,12 @@ def down(context: typer.Context) -> None:
     session.err.print(f"ended: {', '.join(ended)}" if ended else "nothing was running")
 
 
-@app.command()
+@app.command(
+    epilog="""Example:
+
+  parley cluster status --json
+"""
+)
 def status(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
@@ -65,7 +75,12 @@ def status(
         session.out.print(f"{name}: {state}, {part.address}, log {part.log}", markup=False)
 
 
-@app.command()
+@app.command(
+    epilog="""Example:
+
+  parley cluster reset --yes
+"""
+)
 def reset(
     context: typer.Context,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,

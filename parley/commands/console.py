@@ -24,7 +24,8 @@ def console(
 ) -> None:
     """Serve the console: shifts as they come, search, articles, parties, feeds, status.
 
-    It reads, keeps watches and verdicts, and may run beside `parley run`. Ctrl-C stops.
+    It reads, keeps watches and verdicts, and may run beside `parley run`. Ctrl-C stops. In the
+    cluster shell it searches in Elasticsearch, and its directory is fed from the topics.
     """
     from parley.local.console import console_beside, listener
     from parley.local.watching import stopped
@@ -33,6 +34,13 @@ def console(
     session: Session = context.obj
     session.start_logging()
     taken = listener(session.settings, port, host)
+
+    if session.settings.shell == "cluster":
+        from parley.cluster.console import console as work
+        from parley.cluster.roles import run_role
+
+        run_role(session, "console", lambda role: work(session, role, taken))
+        return
 
     async def until_stopped() -> None:
         async with console_beside(session, session.settings, session.clock, taken) as task:

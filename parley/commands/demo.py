@@ -34,13 +34,21 @@ def demo(
 
     Twelve invented outlets publish on loopback ports; Parley reads them as it reads the world.
     The console is served beside it and stays until Ctrl-C; with `--once` only if `--port` is given.
+    In the cluster shell it runs on Kafka and Elasticsearch, those of the settings or some of its
+    own (Java 17 and Maven), under a prefix of its own, and takes everything away at the end.
     """
     from parley.local.console import listener_or_none
-    from parley.local.touring import tour
     from parley.session import Session
 
     session: Session = context.obj
-    session.decide(profile=profile)
+    if session.decide(profile=profile).shell == "cluster":
+        from parley.cluster.touring import tour
+
+        if not session.asked("log_level"):
+            # The roles of a cluster tell operators much that is nothing to whoever looks on.
+            session.decide(log_level="warning")
+    else:
+        from parley.local.touring import tour
     session.start_logging()
     taken = None if once and port is None else listener_or_none(session, port)
     asyncio.run(tour(session, tuple(newsroom or ()), once, taken))

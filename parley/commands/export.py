@@ -72,8 +72,8 @@ def export(
     """
     from parley.alerts import wanted
     from parley.names import party_names
+    from parley.office import open_office
     from parley.session import Session
-    from search.alerts.local import AlertDesk
     from search.export import alert_lines, verdict_lines, write
     from search.query import parse
 
@@ -86,10 +86,16 @@ def export(
     if query and what not in KINDS:
         raise typer.BadParameter(f"--query goes with {', '.join(KINDS)}")
     sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
-    with session.store() as store:
+    if what in KINDS and not history:
+        kind = KINDS[what]
+        tree = parse(query, kind, party_names(session.settings))
+        with session.index() as index:
+            write(kind, index.scan(kind, tree), sys.stdout, form.value, with_times)
+        return
+    with open_office(session) as office:
         if what is What.alerts:
             asked = wanted(
-                store,
+                office.desk,
                 watch=watch,
                 party=party,
                 issue=issue,
@@ -97,18 +103,15 @@ def export(
                 after=after,
                 before=before,
             )
-            every = AlertDesk(store.database, store.alerts).every_alert(asked)
+            every = office.desk.every_alert(asked)
             standing = (each for each in every if not each.removed or state == "retracted")
             sys.stdout.writelines(alert_lines(standing, form.value, with_times=with_times))
         elif what is What.verdicts:
-            verdicts = store.verdicts.history() if history else store.verdicts.all()
+            kept = office.store.verdicts
+            verdicts = kept.history() if history else kept.all()
             sys.stdout.writelines(
                 verdict_lines(verdicts, form.value, with_times=with_times, changes=history)
             )
-        elif history:
-            for entry in store.history():
-                sys.stdout.write(msgspec.json.encode(entry).decode() + "\n")
         else:
-            kind = KINDS[what]
-            tree = parse(query, kind, party_names(session.settings))
-            write(kind, store.index.scan(kind, tree), sys.stdout, form.value, with_times)
+            for entry in office.store.history():
+                sys.stdout.write(msgspec.json.encode(entry).decode() + "\n")

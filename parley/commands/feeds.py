@@ -141,10 +141,10 @@ def health(
     from ingest.decide.health import health as in_words
     from parley.render import render_rows
     from parley.session import Session
+    from parley.subscriptions import remembered
 
     session: Session = context.obj
-    with session.store() as store:
-        states = store.feeds.feeds()
+    states = remembered(session)
     shown = [each for each in states if each.failures or each.gone or not failing]
     now = session.clock.now()
     render_rows(session.out, ((each.url, in_words(each, now)) for each in shown))

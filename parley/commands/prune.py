@@ -30,17 +30,11 @@ def prune(
 
     Without `--before` the setting `retention_months` decides.
     """
+    from parley.forgetting import pruned_before
     from parley.session import Session
 
     session: Session = context.obj
-    now = session.clock.now()
-    moment = before.replace(tzinfo=UTC) if before else None
-    if moment is not None and moment > now:
-        # Nothing older than what was forgotten is news again: no shift would be found until then.
-        raise typer.BadParameter("--before must not lie in the future")
-    moment = moment or now - relativedelta(months=session.settings.retention_months)
-    # Whole months: the index forgets by the month in the id, and both must forget the same.
-    moment = moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    moment = pruned_before(session, before.replace(tzinfo=UTC) if before else None)
     with session.store() as store:
         with store.database.write() as tx:
             articles = store.sets.prune(tx, moment)

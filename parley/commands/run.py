@@ -34,6 +34,7 @@ def run(
     dossiers besides. Ctrl-C stops; nothing is lost, whenever and however it ends. The console is
     served beside it.
     """
+    from parley.failure import Failure
     from parley.local.console import console_beside, listener_or_none
     from parley.local.service import serve
     from parley.local.watching import announced, until_stopped
@@ -42,6 +43,12 @@ def run(
     from runtime.metrics import Registry
 
     session: Session = context.obj
+    if session.settings.shell == "cluster":
+        raise Failure(
+            "in the cluster shell each role is started by itself: `parley ingest`, `parley work`,"
+            " `parley index`, `parley alert`, `parley console`",
+            2,
+        )
     settings = session.decide(feeds=feeds, profile=profile)
     session.start_logging()
     found = subscriptions(settings, tuple(dossier or ()))

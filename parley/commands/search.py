@@ -62,16 +62,14 @@ def search(
     session: Session = context.obj
     subject = KINDS[kind]
     tree = parse(query, subject, party_names(session.settings))
-    with session.store() as store:
+    with session.index() as index:
         if facets:
-            counted = store.index.counted(subject, tree)
+            counted = index.counted(subject, tree)
             show_facets(session.out, counted.facets)
             if not counted.exact:
                 session.err.print(f"of the newest {counted.number:,}; there are more", markup=False)
             return
-        page = store.index.search(
-            subject, tree, limit, after, order="relevance" if relevance else "date"
-        )
+        page = index.search(subject, tree, limit, after, order="relevance" if relevance else "date")
         if as_json:
             for hit in page.hits:
                 sys.stdout.write(codec.encode(hit.document).decode() + "\n")

@@ -16,18 +16,30 @@ def takedown(
 ) -> None:
     """Erase an article, its statements, and the shifts that stood on it; it does not come back.
 
-    Works beside a running pipeline. The words are overwritten in the file, not only unlinked.
+    Works beside a running pipeline. The words are overwritten in the file, not only unlinked. In
+    the cluster shell the roles do it when the notice reaches them; Kafka itself forgets messages
+    with the words when their topic's time is up, a month at most.
     """
     from parley.failure import Failure
     from parley.session import Session
     from wire.ids import is_article_id
 
     session: Session = context.obj
+    if not is_article_id(article):
+        raise Failure(f"no article {article}; `parley search --in articles WORDS` finds ids")
+    if session.settings.shell == "cluster":
+        from parley.cluster.takedown import send_notice
+
+        send_notice(session, article)
+        session.err.print(
+            f"sent: {article} is forgotten as soon as the roles have read it"
+            " (`parley lag --wait 60`)",
+            markup=False,
+        )
+        return
     with session.store() as store:
         # Of an article that was pruned, or could not be read, words may be left: in a dead letter,
         # in a position that still stands, in a shift that quotes it.
-        if not is_article_id(article):
-            raise Failure(f"no article {article}; `parley search --in articles WORDS` finds ids")
         with store.database.write(erasing=True) as tx:
             changes = store.sets.takedown(tx, article)
             documents = store.index.erase(tx, article)

@@ -29,8 +29,8 @@ def timeline(
     if issue is not None and issue not in ISSUES:
         raise Failure(f"no issue `{issue}`; there are {', '.join(ISSUES)}", 2)
     party = party_names(session.settings)(party)
-    with session.store() as store:
-        found = store.index.timeline(party, issue)
+    with session.index() as index:
+        found = index.timeline(party, issue)
     if as_json:
         for each in found:
             sys.stdout.write(codec.encode(each).decode() + "\n")

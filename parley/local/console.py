@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
+from parley.cluster.store import open_store
 from parley.failure import Failure
 from parley.local.sources import LocalSources
 from parley.local.store import LocalStore
 from parley.names import party_names
+from parley.office import Office
 from parley.session import Session
 from parley.version import VERSION
 from runtime.clock import Clock
@@ -37,7 +39,8 @@ def listener(settings: Settings, port: int, host: str = HOST) -> Listener:
 
 
 def _has_token(settings: Settings) -> bool:
-    with LocalStore.open(settings.data_dir) as store:
+    opened = open_store if settings.shell == "cluster" else LocalStore.open
+    with opened(settings.data_dir) as store:
         return store.tokens.any()
 
 
@@ -71,26 +74,43 @@ async def console_beside(
         yield None
         return
     with LocalStore.open(settings.data_dir, clock) as store:
-        app = application(
-            Desk(
-                index=store.index,
-                sources=LocalSources(store, clock),
-                clock=clock,
-                registry=registry or Registry(),
-                alerts=AlertDesk(store.database, store.alerts),
-                verdicts=store.verdicts,
-                party_name=party_names(settings),
-                version=VERSION,
-            ),
-            Access(
-                settings.console_token,
-                session.clock.now,
-                settings.console_hosts,
-                tokens=store.tokens,
-                closed=taken.public,
-                key=store.tokens.key(),
-            ),
-        )
-        async with serve(app, taken) as task:
-            session.err.print(f"console: {taken.address}", markup=False)
+        desk = AlertDesk(store.database, store.alerts)
+        office = Office(store, store.index, desk, LocalSources(store, clock))
+        async with console_of(session, settings, clock, office, taken, registry) as task:
             yield task
+
+
+@asynccontextmanager
+async def console_of(
+    session: Session,
+    settings: Settings,
+    clock: Clock,
+    office: Office,
+    taken: Listener,
+    registry: Registry | None = None,
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Serve the console over an office inside the block; gives the server's task."""
+    tokens = office.store.tokens
+    app = application(
+        Desk(
+            index=office.index,
+            sources=office.sources,
+            clock=clock,
+            registry=registry or Registry(),
+            alerts=office.desk,
+            verdicts=office.store.verdicts,
+            party_name=party_names(settings),
+            version=VERSION,
+        ),
+        Access(
+            settings.console_token,
+            session.clock.now,
+            settings.console_hosts,
+            tokens=tokens,
+            closed=taken.public,
+            key=tokens.key(),
+        ),
+    )
+    async with serve(app, taken) as task:
+        session.err.print(f"console: {taken.address}", markup=False)
+        yield task

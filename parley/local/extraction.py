@@ -12,6 +12,8 @@ from types import TracebackType
 import msgspec
 
 from parley.local.frames import LENGTH_BYTES, Extracted, framed
+from runtime.metrics import Registry
+from runtime.metrics.catalogue import EXTRACTOR_RESTARTS
 from wire import Article, Statement, codec
 from wire.dead_letter import ErrorClass
 
@@ -58,7 +60,9 @@ class ExtractionProcess:
         dossiers: Sequence[Path] = (),
         timeout: float = 180.0,
         program: Sequence[str] = CHILD,
+        registry: Registry | None = None,
     ) -> None:
+        self._registry = registry or Registry()
         self._arguments = [*program, "--profile", profile]
         for path in dossiers:
             self._arguments += ["--dossier", str(path)]
@@ -127,6 +131,7 @@ class ExtractionProcess:
             except (asyncio.IncompleteReadError, ConnectionError, msgspec.DecodeError):
                 kind = "crashed"
             log.warning("extraction child lost (%s), attempt %d of %d", kind, attempt, ATTEMPTS)
+            self._registry.add(EXTRACTOR_RESTARTS)
             await self._stop()
         text = {
             "timeout": f"reading it took more than {self._timeout:.0f} s",

@@ -1,24 +1,23 @@
 """One article through the house: read by the child, then stored with all its effects at once."""
 
-import asyncio
 import logging
 import sqlite3
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import TypeVar
 
 import msgspec
 
 from ingest.state import SeenMark
-from parley.local.delays import stages, steps_of
 from parley.local.extraction import ExtractionFailed, ExtractionProcess
 from parley.local.store import LocalStore
 from runtime.clock import Clock
 from runtime.logs import log_context
 from runtime.metrics import Registry
 from runtime.metrics import catalogue as metrics
+from runtime.sqlite import Writer
+from search.index.delays import stages, steps_of
 from wire import Article, DeadLetter, Shift, Statement, codec
 from wire.dead_letter import Stage, dead_letter
 
@@ -49,7 +48,7 @@ class Pipeline:
         self._profile = profile
         self._on_shift = on_shift
         self.registry = registry or Registry()
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._writer = Writer(store.database)
         self.under_way = 0
 
     async def accept(self, article: Article, seen: SeenMark) -> bool:
@@ -88,6 +87,11 @@ class Pipeline:
             self._on_shift(shift)
         return True
 
+    async def keep(self, article: Article, statements: tuple[Statement, ...]) -> None:
+        """Store an article with what was read from it already. Raises `StorageError`."""
+        now = self._clock.now()
+        await self.write(lambda tx: self._keep(tx, article, SeenMark.of(article), statements, now))
+
     async def rehearse(
         self,
         article: Article,
@@ -117,12 +121,7 @@ class Pipeline:
 
     async def write(self, work: Callable[[sqlite3.Connection], R]) -> R:
         """Do `work` in a write transaction of its own, without holding up the event loop."""
-
-        def transaction() -> R:
-            with self._store.database.write() as tx:
-                return work(tx)
-
-        return await asyncio.get_running_loop().run_in_executor(self._writer, transaction)
+        return await self._writer.write(work)
 
     def drop(
         self, tx: sqlite3.Connection, stage: Stage, hour: datetime, reason: str, n: int = 1
@@ -141,7 +140,7 @@ class Pipeline:
 
     def close(self) -> None:
         """Wait for the writer's last transaction."""
-        self._writer.shutdown()
+        self._writer.close()
 
     def _keep(
         self,

@@ -5,13 +5,13 @@ import logging
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from pathlib import Path
 
 from ingest.feeds import Feed
 from ingest.poll import Poller
 from ingest.sink import Arrival, Dropped
 from ingest.state import FeedState, SeenMark
+from parley.delivering import courier_of, deliver
 from parley.dossiers import dossier_files
 from parley.local.attending import attend
 from parley.local.canary import Canary
@@ -22,26 +22,12 @@ from parley.names import party_names_when_needed
 from runtime.clock import Clock
 from runtime.http import GuardedClient
 from runtime.metrics import Registry
-from runtime.metrics import catalogue as metrics
 from runtime.settings import Settings
-from runtime.sqlite import DirectoryLock, StorageError
+from runtime.sqlite import DirectoryLock, insist
 from search.alerts.carriers import Carriers
-from search.alerts.carrying import NotArrived
-from search.alerts.courier import Courier
-from search.alerts.notice import Notice
-from search.alerts.targets import Target
 from wire import DeadLetter, Shift
 
 log = logging.getLogger(__name__)
-
-STORAGE_PAUSE_SECONDS = 30.0
-"""How long to wait before the next try when nothing can be stored (a full disk)."""
-
-LOOK_SECONDS = 0.25
-"""Between two looks for messages that are due: an indexed lookup of some microseconds."""
-
-OUTCOMES = {"": "again", "message": "failed", "target": "gone"}
-"""What becomes of a message that did not arrive, by `NotArrived.never`."""
 
 Until = Callable[[Poller, Pipeline], Awaitable[None]]
 
@@ -72,7 +58,10 @@ async def serve(
         ) as store,
     ):
         files = dossier_files(settings, dossiers)
-        process = ExtractionProcess(settings.profile, files, settings.extract_seconds)
+        registry = registry or Registry()
+        process = ExtractionProcess(
+            settings.profile, files, settings.extract_seconds, registry=registry
+        )
         async with (
             process as extraction,
             GuardedClient(settings, clock) as client,
@@ -96,15 +85,14 @@ async def serve(
                 settings=settings,
                 metrics=pipeline.registry,
             )
-            courier = Courier(
+            courier = courier_of(
                 store.database,
-                carriers.carry,
+                carriers,
                 clock,
                 pipeline.write,
-                chance=random.random,
-                per_hour=settings.alerts_per_hour,
-                console=settings.console_url or console,
-                tried=partial(_measure, pipeline.registry, clock),
+                settings=settings,
+                registry=pipeline.registry,
+                console=console,
             )
             polling = asyncio.create_task(poller.run(), name="poller")
             delivering = asyncio.create_task(deliver(courier), name="courier")
@@ -128,36 +116,6 @@ async def serve(
                     raise result
 
 
-def _measure(
-    registry: Registry,
-    clock: Clock,
-    target: Target,
-    notices: Sequence[Notice],
-    failed: NotArrived | None,
-) -> None:
-    """Count an attempt, and how long after its article was stored a new alert has arrived."""
-    outcome = "delivered" if failed is None else OUTCOMES[failed.never]
-    registry.add(metrics.DELIVERIES, kind=target.kind, outcome=outcome)
-    for notice in notices if failed is None else ():
-        stored = notice.alert.stamps.get("stored")
-        news = notice.alert.version == 1 and notice.alert.subject != "operation"
-        if news and stored is not None:
-            seconds = (clock.now() - stored).total_seconds()
-            registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step="stored_sent")
-
-
-async def deliver(courier: Courier) -> None:
-    """Look for messages that are due, until cancelled."""
-    while True:
-        try:
-            courier.look()
-        except StorageError as error:
-            log.error("%s; looking again in %.0f s", error, STORAGE_PAUSE_SECONDS)
-            await asyncio.sleep(STORAGE_PAUSE_SECONDS)
-        # Real time: a demo's clock runs so fast that its seconds are no pause.
-        await asyncio.sleep(LOOK_SECONDS)
-
-
 class StoringSink:
     """Stores what the poller found; waits out a store that can't be written.
 
@@ -171,7 +129,7 @@ class StoringSink:
 
     async def arrived(self, arrival: Arrival) -> None:
         """Read and store an article."""
-        await self._insist(lambda: self._pipeline.accept(arrival.article, arrival.seen))
+        await insist(lambda: self._pipeline.accept(arrival.article, arrival.seen), self._clock)
 
     async def dropped(self, dropped: Dropped) -> None:
         """Count entries that were left out on purpose."""
@@ -181,7 +139,7 @@ class StoringSink:
             if dropped.seen is not None:
                 self._feeds.mark_seen(tx, dropped.seen)
 
-        await self._insist(lambda: self._pipeline.write(work))
+        await insist(lambda: self._pipeline.write(work), self._clock)
 
     async def dead(self, letter: DeadLetter, seen: SeenMark | None) -> None:
         """Keep an input that could not be taken."""
@@ -191,14 +149,4 @@ class StoringSink:
             if seen is not None:
                 self._feeds.mark_seen(tx, seen)
 
-        await self._insist(lambda: self._pipeline.write(work))
-
-    async def _insist(self, store: Callable[[], Awaitable[object]]) -> None:
-        while True:
-            try:
-                await store()
-            except StorageError as error:
-                log.error("%s; trying again in %.0f s", error, STORAGE_PAUSE_SECONDS)
-                await self._clock.sleep(STORAGE_PAUSE_SECONDS)
-            else:
-                return
+        await insist(lambda: self._pipeline.write(work), self._clock)

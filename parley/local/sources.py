@@ -1,15 +1,17 @@
 """What the console shows that is not in the index, from the one file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from ingest.decide.health import health, is_silent
-from parley.local.delays import steps_of
+from ingest.decide.health import FeedMemory, health, is_silent
 from parley.local.store import LocalStore
 from processors.local import changed_since, earlier
 from runtime.clock import Clock
 from runtime.ledger import Balance
 from search.console import FeedReport, HistoryEntry
+from search.index import Index
+from search.index.delays import steps_of
 from search.query import EVERYTHING
 from wire import Article, DeadLetter
 
@@ -17,9 +19,11 @@ from wire import Article, DeadLetter
 class LocalSources:
     """See `search.console.Sources`."""
 
-    def __init__(self, store: LocalStore, clock: Clock) -> None:
+    def __init__(self, store: LocalStore, clock: Clock, index: Index[Any] | None = None) -> None:
+        """`index` where the articles are in another one than the store's own."""
         self._store = store
         self._clock = clock
+        self._index: Index[Any] = index or store.index
 
     def history(self, shift_id: str) -> Sequence[HistoryEntry]:
         """What happened to a shift."""
@@ -47,6 +51,10 @@ class LocalSources:
 
     def feeds(self) -> Sequence[FeedReport]:
         """How each feed is."""
+        return self.reports(self._store.feeds.feeds())
+
+    def reports(self, feeds: Iterable[FeedMemory]) -> Sequence[FeedReport]:
+        """How feeds are, from what is remembered of them."""
         now = self._clock.now()
         return [
             FeedReport(
@@ -62,7 +70,7 @@ class LocalSources:
                 last_new_at=each.last_new_at,
                 next_poll_at=each.next_poll_at,
             )
-            for each in self._store.feeds.feeds()
+            for each in feeds
         ]
 
     def stages(self, since: datetime | None = None) -> Mapping[str, Balance]:
@@ -72,7 +80,7 @@ class LocalSources:
     def delays(self, limit: int) -> Mapping[str, Sequence[float]]:
         """How long each step of the way took the newest."""
         found: dict[str, list[float]] = {}
-        for hit in self._store.index.search("article", EVERYTHING, limit).hits:
+        for hit in self._index.search("article", EVERYTHING, limit).hits:
             if isinstance(hit.document, Article):
                 for step, seconds in steps_of(hit.document).items():
                     found.setdefault(step, []).append(seconds)

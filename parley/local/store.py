@@ -1,6 +1,7 @@
 """The data directory of the local shell: one SQLite file that every room has its tables in."""
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from runtime.dead_letters import MIGRATIONS as DEAD_LETTERS
 from runtime.dead_letters import DeadLetters
 from runtime.ledger import MIGRATIONS as LEDGER
 from runtime.ledger import Ledger
-from runtime.sqlite import Database
+from runtime.sqlite import Database, Migration
 from search.alerts.local import MIGRATIONS as ALERTS
 from search.alerts.local import Alerts
 from search.alerts.searching import PartyName
@@ -51,15 +52,22 @@ class LocalStore:
 
     @classmethod
     def open(
-        cls, data_dir: Path, clock: Clock | None = None, party_name: PartyName = str
+        cls,
+        data_dir: Path,
+        clock: Clock | None = None,
+        party_name: PartyName = str,
+        *,
+        file: str = FILE,
+        migrations: Sequence[Migration] = MIGRATIONS,
     ) -> "LocalStore":
         """Open or create the store. Raises `StorageError` with a remedy in words.
 
-        `party_name` gives the name of a party for what stands in the queries of watches.
+        `party_name` gives the name of a party for what stands in the queries of watches. Another
+        `file` with more tables is what a role of the cluster keeps.
         """
         clock = clock or SystemClock()
-        _begin(data_dir / FILE)
-        database = Database.open(data_dir / FILE, MIGRATIONS)
+        _begin(data_dir / file)
+        database = Database.open(data_dir / file, migrations)
         return cls(
             database=database,
             feeds=SqliteFeedState(database),

@@ -64,16 +64,10 @@ async def _read(
     pipelines: list[Pipeline] = []
     idle = _idle(pipelines)
     async with DemoSite(newsrooms, clock, idle) as site:
-        settings = _settings(session.settings, directory, site)
-        feeds = [
-            Feed(each.url, Outlet(name=each.outlet, domain=each.domain, country=each.country))
-            for each in site.feeds()
-        ]
-        session.err.print(
-            f"{len(feeds)} invented outlets are publishing; their weeks pass in about "
-            f"{SECONDS_ONCE if once else SECONDS_WATCHING:.0f} seconds, and reading takes its time",
-            markup=False,
-        )
+        settings = demo_settings(session.settings, directory, site)
+        feeds = demo_feeds(site)
+        seconds = SECONDS_ONCE if once else SECONDS_WATCHING
+        session.err.print(outlets_in_words(feeds, seconds), markup=False)
         await serve(
             settings,
             clock,
@@ -114,7 +108,23 @@ def fresh_directory(session: Session) -> Path:
     return directory
 
 
-def _settings(settings: Settings, directory: Path, site: DemoSite) -> Settings:
+def demo_feeds(site: DemoSite) -> list[Feed]:
+    """The subscriptions of the outlets that a site serves."""
+    return [
+        Feed(each.url, Outlet(name=each.outlet, domain=each.domain, country=each.country))
+        for each in site.feeds()
+    ]
+
+
+def outlets_in_words(feeds: Sequence[Feed], seconds: float) -> str:
+    """What a person is told when a demo begins."""
+    return (
+        f"{len(feeds)} invented outlets are publishing; their weeks pass in about {seconds:.0f}"
+        " seconds, and reading takes its time"
+    )
+
+
+def demo_settings(settings: Settings, directory: Path, site: DemoSite) -> Settings:
     """Its loopback ports allowed as well, and intervals that fit days in seconds."""
     return dataclasses.replace(
         settings,

@@ -31,12 +31,18 @@ def announced(console: Console) -> Callable[[Shift], None]:
     return announce
 
 
-async def stopped(other: asyncio.Task[None] | None = None) -> None:
-    """Return at Ctrl-C or SIGTERM, or when `other` has ended (and raise what ended it)."""
+def on_signals() -> asyncio.Event:
+    """An event that is set at Ctrl-C or SIGTERM."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def stopped(other: asyncio.Task[None] | None = None) -> None:
+    """Return at Ctrl-C or SIGTERM, or when `other` has ended (and raise what ended it)."""
+    stop = on_signals()
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait({waiting, *([other] if other else [])}, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
@@ -51,10 +57,7 @@ def until_stopped(
 
     async def until(poller: Poller, pipeline: Pipeline) -> None:
         del pipeline
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
+        stop = on_signals()
         warned = False
         while not stop.is_set():
             try:

@@ -5,5 +5,20 @@ What does not belong here: fetching, extraction, storage.
 """
 
 from processors.articles.revisions import newest, ranked
+from processors.articles.settled import (
+    Revision,
+    article_rows,
+    settled,
+    statement_rows,
+    version_after,
+)
 
-__all__ = ["newest", "ranked"]
+__all__ = [
+    "Revision",
+    "article_rows",
+    "newest",
+    "ranked",
+    "settled",
+    "statement_rows",
+    "version_after",
+]

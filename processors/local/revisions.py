@@ -5,19 +5,12 @@ import zlib
 
 import msgspec
 
-from processors.articles import ranked
+from processors.articles import Revision, settled
 from processors.local.stamps import stamp
-from wire import Article, Statement, event_time
+from wire import Article, event_time
 
 FAST = 1
 """zlib's fastest level: texts shrink to less than half at a tenth of a millisecond."""
-
-
-class Revision(msgspec.Struct, frozen=True):
-    """One revision with what was read from it."""
-
-    article: Article
-    statements: tuple[Statement, ...] = ()
 
 
 _decoder = msgspec.json.Decoder(Revision)
@@ -48,28 +41,9 @@ def current(tx: sqlite3.Connection, article_id: str) -> Revision | None:
 
 
 def known_of(tx: sqlite3.Connection, article_id: str) -> list[Revision]:
-    """The article's revisions, oldest first, the statements of each with its version and time.
-
-    A fetch that brought the text of the one before it is none.
-    """
+    """The article's revisions, oldest first, the statements of each with its version and time."""
     rows = tx.execute("SELECT body FROM revisions WHERE article_id = ?", (article_id,)).fetchall()
-    stored = [_decoder.decode(zlib.decompress(body)) for (body,) in rows]
-    read = {
-        (revision.article.content_hash, revision.article.fetched_at): revision.statements
-        for revision in stored
-    }
-    return [
-        Revision(article, _dated(article, read[article.content_hash, article.fetched_at]))
-        for article in ranked(revision.article for revision in stored)
-    ]
-
-
-def _dated(article: Article, read: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    at = event_time(article)
-    return tuple(
-        msgspec.structs.replace(statement, version=article.version, at=at)
-        for statement in sorted(read, key=lambda statement: statement.id)
-    )
+    return settled(_decoder.decode(zlib.decompress(body)) for (body,) in rows)
 
 
 def has(connection: sqlite3.Connection, article: Article) -> bool:

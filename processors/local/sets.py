@@ -7,12 +7,17 @@ from datetime import datetime
 
 import msgspec
 
+from processors.articles import (
+    Revision,
+    article_rows,
+    statement_rows,
+    version_after,
+)
 from processors.local import revisions, timelines
 from processors.local.changes import Changes
 from processors.local.remembered import Remembered
-from processors.local.revisions import Revision
 from processors.local.stamps import stamp
-from processors.shifts import corrected, facts_of, fold
+from processors.shifts import facts_standing, fold, without_words
 from runtime.clock import Clock
 from wire import Article, Statement
 from wire.ids import month
@@ -77,8 +82,7 @@ class Sets:
                 msgspec.structs.replace(fact, quote="", title="") for fact in changes.facts
             ),
             shifts=tuple(
-                timelines.without_words(shift) if shift.removed else shift
-                for shift in changes.shifts
+                without_words(shift) if shift.removed else shift for shift in changes.shifts
             ),
         )
 
@@ -122,11 +126,8 @@ class Sets:
         known: list[Revision],
     ) -> Changes:
         after = known[-1] if known else None
-        if before == after and after is not None:
-            return Changes()
-        facts = corrected([facts_of(each.article, each.statements) for each in known])
         rows, touched = timelines.replace_facts(
-            tx, self._remembered, article_id, facts, _version(before, after)
+            tx, self._remembered, article_id, facts_standing(known), version_after(before, after)
         )
         now, horizon = self._clock.now(), self._horizon(tx)
         shifts = [
@@ -137,8 +138,8 @@ class Sets:
             )
         ]
         return Changes(
-            articles=_articles(before, after),
-            statements=_statements(before, after),
+            articles=article_rows(before, after),
+            statements=statement_rows(before, after),
             facts=tuple(rows),
             shifts=tuple(shifts),
         )
@@ -146,36 +147,3 @@ class Sets:
     def _horizon(self, tx: sqlite3.Connection) -> datetime | None:
         row = tx.execute("SELECT before FROM horizon").fetchone()
         return datetime.fromisoformat(row[0]) if row else None
-
-
-def _articles(before: Revision | None, after: Revision | None) -> tuple[Article, ...]:
-    if after is not None:
-        return () if before is not None and before.article == after.article else (after.article,)
-    if before is None:
-        return ()
-    gone = before.article
-    return (
-        msgspec.structs.replace(
-            gone, removed=True, version=gone.version + 1, title="", text="", signature=""
-        ),
-    )
-
-
-def _statements(before: Revision | None, after: Revision | None) -> tuple[Statement, ...]:
-    old = {statement.id: statement for statement in before.statements} if before else {}
-    new = {statement.id: statement for statement in after.statements} if after else {}
-    version = _version(before, after)
-    gone = [
-        msgspec.structs.replace(old[identifier], removed=True, version=version)
-        for identifier in sorted(old.keys() - new.keys())
-    ]
-    if after is None:
-        gone = [msgspec.structs.replace(statement, text="", title=None) for statement in gone]
-    return (*gone, *(new[i] for i in sorted(new) if old.get(i) != new[i]))
-
-
-def _version(before: Revision | None, after: Revision | None) -> int:
-    """Version under which rows are removed: that of the revision that took them away."""
-    if after is not None:
-        return after.article.version
-    return before.article.version + 1 if before else 1

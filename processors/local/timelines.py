@@ -9,8 +9,8 @@ import msgspec
 from processors.local.history import record
 from processors.local.remembered import Key, Remembered
 from processors.local.stamps import stamp
-from processors.shifts import difference, shifts
-from wire import Evidence, PositionFact, Shift
+from processors.shifts import difference, fact_rows, shifts, without_words
+from wire import PositionFact, Shift
 
 _facts = msgspec.json.Decoder(PositionFact)
 _shifts = msgspec.json.Decoder(Shift)
@@ -35,14 +35,7 @@ def replace_facts(
         )
         for fact in [_facts.decode(body)]
     }
-    new = {fact.id: fact for fact in facts}
-    gone = [
-        msgspec.structs.replace(old[identifier], removed=True, version=version)
-        for identifier in sorted(old.keys() - new.keys())
-    ]
-    changed = [
-        new[identifier] for identifier in sorted(new) if old.get(identifier) != new[identifier]
-    ]
+    gone, changed = fact_rows(old, facts, version)
     rows = [*gone, *changed]
     touched: set[Key] = {(fact.party, fact.issue) for fact in rows}
     marks = remembered.marks(tx, touched)
@@ -103,14 +96,3 @@ def renew(
     )
     record(tx, change.transitions, now, article_id)
     return change.upserts
-
-
-def without_words(shift: Shift) -> Shift:
-    """The shift without anything that an article said: what is kept of one that is gone."""
-    return msgspec.structs.replace(
-        shift,
-        before=Evidence(stance=shift.before.stance, presupposed=shift.before.presupposed),
-        after=Evidence(stance=shift.after.stance),
-        sources=(),
-        why="",
-    )

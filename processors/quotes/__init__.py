@@ -4,9 +4,9 @@ Direct, indirect and mixed quotations, found by rules on typography, cue words a
 What does not belong here: parties, issues, stances (`processors.positions`); parsing.
 """
 
+from processors.quotes.cast_list import Names, names_of, people
 from processors.quotes.find import find_quotations
 from processors.quotes.joining.join import Reader
-from processors.quotes.people import Names, names_of, people
 from processors.quotes.profiles import reader_of
 from processors.quotes.quotation import Cue, How, Mention, Person, Quotation
 

@@ -1,13 +1,14 @@
 """Everybody and every organisation that an article brings in, and where they appear."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from processors.quotes import lexicon, titles
+from processors.quotes.cast_list import Names, names_of
+from processors.quotes.character import Appearance, Character, stations_of
 from processors.quotes.names import NameMention
-from processors.quotes.people import Named, Names, names_of, plain
+from processors.quotes.people import Named, plain
 from processors.quotes.quotation import Gender, Span
 from processors.quotes.roles import split_role
 from processors.quotes.sources import Source, source_of
@@ -19,67 +20,8 @@ spokesman spokeswoman spokesperson trader dealer negotiator mediator expert auth
 """)
 
 
-@dataclass(frozen=True)
-class Station:
-    """What somebody is said to be at a place of the text."""
-
-    at: int
-    role: str
-    affiliation: str | None
-
-
-@dataclass
-class Character:
-    """Somebody who can be meant: named, or only described, or an organisation."""
-
-    name: str | None
-    role: str | None
-    affiliation: str | None
-    gender: Gender | None
-    person: bool
-    plural: bool = False
-    described: str | None = None
-    head: str = ""
-    anonymous: bool = False
-    stations: tuple[Station, ...] = ()
-
-    def at(self, place: int) -> tuple[str | None, str | None]:
-        """Role and affiliation as the text has them up to a place, else as it first gives them."""
-        known = [s for s in self.stations if s.at < place]
-        if not known:
-            return self.role, self.affiliation
-        role, affiliation = known[0].role, known[0].affiliation
-        for later in known[1:]:
-            old, new = ({plain(w) for w in r.split()} for r in (role, later.role))
-            if new <= old:
-                affiliation = affiliation or later.affiliation
-            else:
-                kept = affiliation if old <= new else None
-                role, affiliation = later.role, later.affiliation or kept
-        return role, affiliation
-
-
-@dataclass(frozen=True)
-class Appearance:
-    """A character at a place of the text; `weight` says how much it is what the text is about."""
-
-    at: int
-    character: int
-    weight: float
-
-
 def _opens(quotation: Span) -> int:
     return quotation[0]
-
-
-def _stations(group: Named) -> tuple[Station, ...]:
-    """What somebody is said to be, without what is only said again."""
-    found: list[Station] = []
-    for m in group.mentions:
-        told = (m.role, m.affiliation)
-        if m.role and not (found and (found[-1].role, found[-1].affiliation) == told):
-            found.append(Station(m.start, m.role, m.affiliation))
-    return tuple(found)
 
 
 class Characters:
@@ -114,7 +56,8 @@ class Characters:
                 group.affiliation,
                 gender,
                 group.is_person,
-                stations=_stations(group),
+                stations=stations_of(group),
+                perhaps=len(group.words) > 1 and not group.is_person and not group.is_thing,
             )
         )
         if group.is_person:
@@ -227,6 +170,8 @@ class Characters:
                 return self._by_start[offset + child.idx]
         if titles.is_office(head.lower_):
             after = head.i + 1
+            if after < len(head.doc) and head.doc[after].lower_ in ("named", "called"):
+                after += 1
             if after < len(head.doc) and offset + head.doc[after].idx in self._by_start:
                 return self._by_start[offset + head.doc[after].idx]
         return None

@@ -1,25 +1,21 @@
 """All quotations of a parsed article: what marks and syntax show, joined, with their speakers."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from processors.quotes.cast_list import Names
 from processors.quotes.clauses import reported_clauses
 from processors.quotes.dialogue import answer, is_interview, is_question
 from processors.quotes.direct import Word
 from processors.quotes.drafts import Draft, from_finding, letters, with_regions, without_overlap
-from processors.quotes.finding import Finding
+from processors.quotes.finding import SUBJECTS, Finding
+from processors.quotes.finish import finished
 from processors.quotes.headlines import headline
 from processors.quotes.marks import quoted, with_loose
-from processors.quotes.people import Names
 from processors.quotes.quotation import Quotation, Span
 from processors.quotes.speakers import Cast
 from processors.syntax import ParsedText, Region
 from processors.syntax.parser import Paragraph
-from wire.vocabulary import StatementKind
-
-_EDGES = " \t\n\u00a0,.;:\"“”„«»'‘’`"
-
-
-_END_EDGES = ' \t\n\u00a0,;:."“”„«»`–—-'
 
 
 def find_quotations(parsed: ParsedText, names: Names | None = None) -> list[Quotation]:
@@ -124,7 +120,7 @@ def _sort_findings(
     """Findings that are more than the words in marks, and those that only say who spoke them."""
     drafts: list[Draft] = []
     linked: dict[Region, Finding] = {}
-    for finding in findings:
+    for finding in (_within_marks(f, regions) for f in findings):
         spans = finding.spans()
         touched = [r for r in regions if any(a < r.end and r.start < b for a, b in spans)]
         touched += _after_colon(text, spans, regions)
@@ -146,6 +142,27 @@ def _sort_findings(
     return drafts, linked
 
 
+def _within_marks(finding: Finding, regions: Sequence[Region]) -> Finding:
+    """Without a second verb behind a whole clause in marks (`said that "he is well" and left`).
+
+    It shares the subject of the verb that reports: the clause's own stands inside the marks.
+    """
+    for verb in finding.content:
+        if verb.dep_ != "conj" or any(c.dep_ in SUBJECTS for c in verb.children):
+            continue
+        subject = next((c for c in verb.head.children if c.dep_ in SUBJECTS), None)
+        if subject is None:
+            continue
+        at, first = (finding.offset + t.idx for t in (verb, subject))
+        for region in regions:
+            if region.closed and region.start <= first < region.end <= at:
+                if not region.start <= finding.offset + verb.head.idx < region.end:
+                    continue
+                kept = tuple(t for t in finding.content if finding.offset + t.idx < region.end)
+                return replace(finding, content=kept)
+    return finding
+
+
 def _after_colon(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> list[Region]:
     """The quotation that a clause leads up to (`said the road was shut: "It is ice."`)."""
     end = spans[-1][1]
@@ -162,76 +179,3 @@ def _introduced(
     if cue < first.start:
         return comma and spans[0][0] >= first.outer_start - 1
     return comma and cue >= last.end and text[last.end - 1] in ",?!"
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while end > start and text[end - 1] in _END_EDGES and not _closes(text, start, end):
-        end -= 1
-    return start, end
-
-
-_MARKS = {"”": "“", "»": "«", "’": "‘", '"': '"'}
-
-
-def _closes(text: str, start: int, end: int) -> bool:
-    """The last character is a mark whose partner stands inside: `called it “a gift”`."""
-    opener = _MARKS.get(text[end - 1])
-    if opener is None:
-        return False
-    piece = text[start : end - 1]
-    if opener == '"':
-        return piece.count('"') % 2 == 1
-    return piece.count(opener) > piece.count(text[end - 1])
-
-
-def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
-    """The quotations of drafts that are in order and do not overlap, with their speakers."""
-    found: list[Quotation] = []
-    utterance = -1
-    paragraph = -2
-    for draft in drafts:
-        trimmed = [_trimmed(text, a, b) for a, b in draft.spans]
-        spans = tuple((a, b) for a, b in trimmed if any(c.isalnum() for c in text[a:b]))
-        if not spans:
-            continue
-        if not draft.continues:
-            utterance += 1
-        goes_on = draft.continues or (draft.quoted and draft.paragraph - paragraph <= 1)
-        speaker = (
-            cast.interviewed(draft.start)
-            if draft.answer
-            else cast.speaker(draft.source, continues=goes_on, at=draft.start, via=draft.via)
-        )
-        paragraph = draft.paragraph
-        found.append(
-            Quotation(
-                spans=spans,
-                start=spans[0][0],
-                end=spans[-1][1],
-                kind="direct" if draft.answer else _kind(text, spans, draft.regions),
-                attribution="speech" if draft.speech else "thought",
-                how=draft.how,
-                cue=draft.cue,
-                speaker=speaker,
-                utterance=max(utterance, 0),
-                confidence=draft.confidence,
-                paragraph=draft.paragraph,
-                by_syntax=draft.by_syntax,
-            )
-        )
-    return found
-
-
-def _kind(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> StatementKind:
-    total = sum(letters(text, a, b) for a, b in spans)
-    inside = sum(
-        letters(text, max(a, r.start), min(b, r.end))
-        for a, b in spans
-        for r in regions
-        if a < r.end and r.start < b
-    )
-    if not inside:
-        return "indirect"
-    return "direct" if inside >= 0.95 * total else "mixed"

@@ -87,7 +87,12 @@ def subject_of(verb: Token) -> Token | None:
         if passive and at is verb:
             return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
         for child in at.children:
-            if child.dep_ in SUBJECTS and child.i != verb.i and child.pos_ != "VERB":
+            if (
+                child.dep_ in SUBJECTS
+                and child.i != verb.i
+                and (child.pos_ != "VERB" or child.is_title)  # a name that is also a verb
+                and not child.is_punct
+            ):
                 return child
         if at.dep_ in ("relcl", "acl") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
             return at.head
@@ -111,7 +116,7 @@ def _noun_before(verb: Token) -> Token | None:
         while i > first and doc[i].text not in (",", '"'):
             i -= 1
         i -= 1
-    if i < first or doc[i].pos_ not in ("PROPN", "NOUN", "PRON"):
+    if i < first or doc[i].pos_ not in ("PROPN", "NOUN", "PRON") or doc[i].is_punct:
         return None
     head = doc[i]
     while head.dep_ in ("compound", "flat") and head.head.i > head.i and head.head.i < verb.i:

@@ -187,3 +187,7 @@ happy grateful sorry unsure doubtful adamant
 """)
 
 REPORTERS = words("reporters journalists lawmakers")
+
+
+AMOUNTS = words("couple dozen lot number handful majority minority group host string series score")
+"""Nouns of which many are meant: "a dozen officials"."""

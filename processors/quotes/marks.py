@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from processors.quotes import lexicon
 from processors.quotes.direct import Attribution, Word, after_words, before_words, led_to
 from processors.quotes.drafts import Draft
+from processors.quotes.embedded import embedded_start
 from processors.quotes.finding import Finding, cue_words, runs
 from processors.quotes.quotation import Cue
 from processors.quotes.sources import source_of
@@ -15,15 +15,6 @@ from processors.syntax.parser import Paragraph
 
 SCARE_QUOTES = 3
 """Words in marks without any verb of telling: up to so many are emphasis, a title or a nickname."""
-
-
-_NAMING = lexicon.words("""
-call label describe dub term brand dismiss denounce deride refer hail deem compare
-""")
-
-
-_NAMED_THING = 80
-"""Characters between a verb of naming and the name that it gives."""
 
 
 def quoted(  # noqa: PLR0917 - the paragraph as it is read
@@ -65,7 +56,7 @@ def quoted(  # noqa: PLR0917 - the paragraph as it is read
             previous.spans.append((region.start, region.end))
             previous.regions.append(region)
             continue
-        start = _embedded_start(text, words, attribution, region, since)
+        start = embedded_start(text, words, attribution, region, since)
         draft = Draft(
             [(start, region.end)],
             paragraph.index,
@@ -147,42 +138,6 @@ def _is_term(text: str, words: Sequence[Word], region: Region) -> bool:
         and after.i > last.i
         and after.i in {last.head.i, last.head.head.i}
     )
-
-
-def _embedded_start(
-    text: str,
-    words: Sequence[Word],
-    attribution: Attribution | None,
-    region: Region,
-    since: int,
-) -> int:
-    """Where a quotation inside a sentence begins: `called it "a farce"` holds the "it" as well.
-
-    With the attribution after it, the words of the sentence before it belong to it, unless a comma
-    parts them (`The town "deserves better," said X`).
-    """
-    if attribution is None or attribution.apart:
-        return region.start
-    if attribution.after:
-        return _sentence_start(text, words, region, since)
-    verb = attribution.cue[-1]
-    end = attribution.offset + verb.idx + len(verb)
-    between = text[end : region.outer_start]
-    if lexicon.lemma_of(verb) not in _NAMING or len(between) > _NAMED_THING:
-        return region.start
-    return region.start if any(c in between for c in ",:;.") else end
-
-
-def _sentence_start(text: str, words: Sequence[Word], region: Region, since: int) -> int:
-    before = [w for w in words if since <= w.start and w.end <= region.outer_start]
-    if not before or before[-1].token.is_punct:
-        return region.start
-    at = len(before)
-    while at and before[at - 1].token.text not in (".", "?", "!", ";", ":"):
-        at -= 1
-    if not at and since and text[since - 1] != "\n":
-        return region.start  # what stands before is an attribution, or the quotation before
-    return before[at].start if at < len(before) else region.start
 
 
 def _starts_sentence(text: str, at: int) -> bool:

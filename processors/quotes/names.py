@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from processors.quotes import titles
 from processors.quotes.given_names import gender_of_name
+from processors.quotes.honorifics import HONORIFICS
 from processors.quotes.quotation import Gender
 from processors.quotes.roles import apposition, title_before
 from processors.syntax import ParsedText
@@ -15,7 +16,10 @@ from processors.syntax import ParsedText
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """A run of capitals that may name a person. `tokens` are those of the name, without titles."""
+    """A run of capitals that may name a person. `tokens` are those of the name, without titles.
+
+    `of_thing`: what stands before it is "the", or says that it names a firm or a body.
+    """
 
     text: str
     start: int
@@ -23,7 +27,7 @@ class NameMention:
     tokens: tuple[Token, ...]
     paragraph: int
     titled: bool
-    with_the: bool
+    of_thing: bool
     gender: Gender | None
     role: str | None
     affiliation: str | None
@@ -120,9 +124,9 @@ def _mention(  # noqa: PLR0917 - the run, and where it stands
     titled = False
     for i in range(at, until):
         word = tokens[i].lower_.rstrip(".")
-        if word in titles.HONORIFICS or titles.is_office(word):
+        if word in HONORIFICS or titles.is_office(word):
             first, titled = i + 1, True
-            gender = titles.HONORIFICS.get(word) or titles.gender_of_noun(word) or gender
+            gender = HONORIFICS.get(word) or titles.gender_of_noun(word) or gender
     if (
         at > 1
         and tokens[at - 1].lower_ in ("of", "for")
@@ -137,6 +141,9 @@ def _mention(  # noqa: PLR0917 - the run, and where it stands
     if before is not None and not titled and titles.is_office(before.lower_):
         titled = True
         gender = titles.gender_of_noun(before.lower_)
+    if not titled and first > 1 and tokens[first - 1].lower_ in ("named", "called"):
+        titled = titles.is_person_noun(tokens[first - 2].lower_)
+        gender = gender or titles.gender_of_noun(tokens[first - 2].lower_)
     opening = tokens[at - 1].lower_ if at else ""
     start, end = offset + name[0].idx, offset + name[-1].idx + len(name[-1])
     role, affiliation = title_before(text, tokens, first, offset) if titled else (None, None)
@@ -151,7 +158,7 @@ def _mention(  # noqa: PLR0917 - the run, and where it stands
         name,
         paragraph,
         titled,
-        opening == "the" and not titled,
+        not titled and (opening == "the" or opening in titles.ENTERPRISES),
         gender,
         role,
         affiliation,

@@ -1,20 +1,14 @@
 """The people an article names: mentions joined, with role, affiliation and a hint of gender."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from processors.quotes import lexicon, titles
 from processors.quotes.given_names import gender_of_name
 from processors.quotes.names import NameMention, name_mentions
-from processors.quotes.quotation import Gender, Mention, Person
 from processors.syntax import ParsedText
-
-_PRONOUNS: dict[str, Gender] = {
-    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
-    **dict.fromkeys(("he", "his", "him", "himself"), "male"),
-}
 
 
 @dataclass
@@ -44,13 +38,18 @@ class Named:
         """Whether title, role, first name, a bare surname elsewhere or speech show a person."""
         if any(m.titled or m.role for m in self.mentions):
             return True
-        if any(m.with_the or _is_place(m) for m in self.mentions):
+        if self.is_thing:
             return False
         if gender_of_name(self.words[0]) is not None:
             return len(self.words) > 1 or any(_speaks(m) for m in self.mentions)
         if len(self.words) < 2:
             return False
         return any(_speaks(m) or len(m.tokens) < len(self.words) for m in self.mentions)
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether the words before the name show a firm, a body, a thing or a place."""
+        return any(m.of_thing or _is_place(m) for m in self.mentions)
 
 
 _PLACE = frozenset({"in", "at", "near", "inside", "across", "throughout", "outside", "around"})
@@ -151,73 +150,3 @@ def named(parsed: ParsedText) -> tuple[list[Named], list[NameMention]]:
 
 def _last_before(group: Named, at: int) -> int:
     return max((m.start for m in group.mentions if m.start < at), default=-1)
-
-
-_CERTAIN = 50
-"""Votes of a title or noun ("Mrs", "spokesman"): no number of pronouns outweighs it."""
-
-
-def genders(parsed: ParsedText, groups: Iterable[Named]) -> dict[int, Gender]:
-    """A gender for each person (by `id` of the group) from titles and the pronouns that follow.
-
-    A pronoun counts for the last person named before it in the same or the previous sentence.
-    """
-    people = [g for g in groups if g.is_person]
-    votes: dict[int, list[Gender]] = {}
-    for group in people:
-        told = [m.gender for m in group.mentions if m.gender]
-        first = gender_of_name(group.words[0])
-        votes[id(group)] = told * _CERTAIN + ([first, first] if first else [])
-    at = sorted((m.start, id(g)) for g in people for m in g.mentions)
-    last: int | None = None
-    age = 0
-    n = 0
-    for sentence in parsed.sentences():
-        age += 1
-        fresh = 0
-        for token in sentence.span:
-            here = sentence.offset + token.idx
-            while n < len(at) and at[n][0] <= here:
-                last, age, n, fresh = at[n][1], 0, n + 1, fresh + 1
-            if token.lower_ in _PRONOUNS and last is not None and age <= 1 and fresh <= 1:
-                votes[last].append(_PRONOUNS[token.lower_])
-                fresh += 1
-    return {
-        key: "female" if cast.count("female") > cast.count("male") else "male"
-        for key, cast in votes.items()
-        if cast and cast.count("female") != cast.count("male")
-    }
-
-
-@dataclass(frozen=True)
-class Names:
-    """All names of an article: what `named` and `genders` find, read once for all who ask."""
-
-    groups: list[Named]
-    organisations: list[NameMention]
-    genders: dict[int, Gender]
-
-
-def names_of(parsed: ParsedText) -> Names:
-    """The names of a parsed article."""
-    groups, organisations = named(parsed)
-    return Names(groups, organisations, genders(parsed, groups))
-
-
-def people(parsed: ParsedText, names: Names | None = None) -> list[Person]:
-    """The people that the article names, in the order of their first mention.
-
-    `names` are the article's, where they have been read already.
-    """
-    names = names or names_of(parsed)
-    return [
-        Person(
-            group.name,
-            tuple(Mention(m.text, m.start, m.end) for m in group.mentions),
-            group.role,
-            group.affiliation,
-            names.genders.get(id(group)),
-        )
-        for group in names.groups
-        if group.is_person
-    ]

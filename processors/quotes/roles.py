@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from processors.quotes import titles
+from processors.quotes.honorifics import HONORIFICS
 
 _LONGEST_ROLE = 16
 """Words of a title or apposition that are read."""
@@ -46,7 +47,7 @@ def _of_title(token: Token) -> bool:
     return (
         token.pos_ in ("PROPN", "NOUN", "ADJ")
         or token.text == "-"
-        or (token.tag_ == "JJ" or token.lower_ in titles.HONORIFICS)
+        or (token.tag_ == "JJ" or token.lower_ in HONORIFICS)
     )
 
 
@@ -143,11 +144,7 @@ def _capital_adjective(words: Sequence[Token]) -> str | None:
     """The nation or institution that a title begins with: "Norwegian special envoy"."""
     for token in words:
         plain = token.lower_
-        if (
-            token.text[:1].isupper()
-            and not titles.is_office(plain)
-            and plain not in titles.HONORIFICS
-        ):
+        if token.text[:1].isupper() and not titles.is_office(plain) and plain not in HONORIFICS:
             if token.tag_ == "JJ" or plain.endswith(
                 ("ian", "ese", "ish", "can", "ean", "ani", "qi", "eli", "nch", "tch")
             ):

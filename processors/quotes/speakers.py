@@ -8,10 +8,11 @@ import msgspec
 from spacy.tokens import Token
 
 from processors.quotes import titles
-from processors.quotes.characters import Appearance, Character, Characters, inside, without_article
+from processors.quotes.character import Appearance, Character
+from processors.quotes.characters import without_article
+from processors.quotes.descriptions import MOST_RECALLED, Described, place_of
 from processors.quotes.people import plain
 from processors.quotes.quotation import Gender
-from processors.quotes.roles import split_role
 from processors.quotes.sources import Source
 from wire import Candidate, Speaker
 
@@ -22,10 +23,6 @@ CERTAIN = 0.9
 """Above it, the others who may be meant are not worth telling."""
 
 MOST_CANDIDATES = 3
-
-MOST_RECALLED = 200
-"""Mentions back to which a description is followed, and characters that a text begins with: far
-more than a news story has, so that the work stays linear in any text."""
 
 _FAR = 9
 """Sentences back to which a pronoun is followed: beyond, newspapers name the speaker again."""
@@ -39,11 +36,7 @@ def likelihoods(scores: Mapping[int, float]) -> dict[int, float]:
     return {key: weight / whole for key, weight in weights.items()}
 
 
-def _place(appearance: Appearance) -> int:
-    return appearance.at
-
-
-class Cast(Characters):
+class Cast(Described):
     """Everybody in one article, asked for the speakers of its quotations in their order."""
 
     def speaker(
@@ -69,14 +62,10 @@ class Cast(Characters):
 
     def interviewed(self, at: int) -> Speaker | None:
         """Who answers an interviewer: the person that the text names first, before the answers."""
-        named = next(
-            (
-                a.character
-                for a in self._appearances
-                if a.at < at and self.characters[a.character].person
-            ),
-            None,
-        )
+        before = [a.character for a in self._appearances[:MOST_RECALLED] if a.at < at]
+        named = next((n for n in before if self.characters[n].person), None)
+        if named is None:
+            named = next((n for n in before if self.characters[n].perhaps), None)
         if named is None:
             return None
         self._last, self._last_at = named, at
@@ -100,7 +89,7 @@ class Cast(Characters):
             number = found
         self._last, self._last_at = number, at
         spoke = Appearance(source.start if source else at, number, 2.5)
-        insort(self._appearances, spoke, key=_place)
+        insort(self._appearances, spoke, key=place_of)
         return self._speaker(self.characters[number], source)
 
     def _speaker(self, who: Character, source: Source | None) -> Speaker:
@@ -150,15 +139,24 @@ class Cast(Characters):
             number = appearance.character
             who = self.characters[number]
             far = here - self._sentence(appearance.at)
-            if not who.person or who.plural or far > _FAR or (who.gender or gender) != gender:
+            # a name that nothing shows to be a person's: only as the subject just before
+            perhaps = who.perhaps and appearance.weight > 0 and far <= 1
+            if not (who.person or perhaps) or who.plural or far > _FAR:
                 continue
-            score = appearance.weight - far - self._breaks(appearance.at, at)
+            if (who.gender or gender) != gender:
+                continue
+            score = (
+                appearance.weight
+                - far
+                - (0 if who.person else 1.0)
+                - self._breaks(appearance.at, at)
+            )
             score += (1.0 if who.gender == gender else 0.0) + appearance.at * 1e-9
             scores[number] = max(score, scores.get(number, score))
         best = self._chosen(scores)
         if best is not None:
             who = self.characters[best]
-            who.gender = who.gender or gender
+            who.gender, who.person = who.gender or gender, True
         return best
 
     def _group(self, at: int, *, plural: bool) -> int | None:
@@ -177,8 +175,8 @@ class Cast(Characters):
     def _near(self, at: int) -> Sequence[Appearance]:
         """The appearances before a place, as far back as a pronoun is followed."""
         first = self._sentences[max(0, self._sentence(at) - _FAR - 2)] if self._sentences else 0
-        begin = bisect_left(self._appearances, first, key=_place)
-        return self._appearances[begin : bisect_left(self._appearances, at, key=_place)]
+        begin = bisect_left(self._appearances, first, key=place_of)
+        return self._appearances[begin : bisect_left(self._appearances, at, key=place_of)]
 
     def _chosen(self, scores: Mapping[int, float]) -> int | None:
         """The likeliest of those who may be meant; none where no one stands out.
@@ -199,114 +197,3 @@ class Cast(Characters):
                 for n in ordered[:MOST_CANDIDATES]
             )
         return best if shares[best] >= THRESHOLD else None
-
-    def _described(self, source: Source, head: Token) -> int | None:
-        """A description: somebody known whose role it is, or a new character."""
-        word = plain(head.lemma_)
-        words = inside(source, head)
-        person = titles.is_person_noun(head.lower_)
-        plural = head.tag_ == "NNS"
-        definite = bool(words) and (
-            words[0].lower_ in ("the", "its", "his", "her", "their")
-            or any(t.tag_ == "POS" for t in words)
-        )
-        role, affiliation = split_role(self._text, words, source.offset)
-        if definite and not person and not plural:
-            known = self._organisation(source.start, word)
-            if known is not None:
-                return known
-        if definite and not plural:
-            known = self._known(source.start, word, words, head, affiliation, person=person)
-            if known is not None:
-                return known
-        return self._new(
-            source,
-            word,
-            role if person else None,
-            affiliation,
-            person=person,
-            plural=plural,
-            definite=definite,
-        )
-
-    def _recalled(self, at: int) -> list[int]:
-        """The characters that appear before a place, the nearest first; one may come again."""
-        end = bisect_left(self._appearances, at, key=_place)
-        return [a.character for a in reversed(self._appearances[max(0, end - MOST_RECALLED) : end])]
-
-    def _organisation(self, at: int, word: str) -> int | None:
-        """Whom "the ministry" or "the group" means: a name with the word, or the last one."""
-        before = self._recalled(at)
-        if word in titles.DOCUMENTS:
-            if self._last is not None and self._sentence(at) - self._sentence(self._last_at) <= 2:
-                return self._last
-            return self._last_organisation(before)
-        if word not in titles.GENERIC_ORGANISATIONS:
-            return None
-        for number in before:
-            who = self.characters[number]
-            words = {plain(w) for w in f"{who.name or ''} {who.described or ''}".split()}
-            if not who.person and word in words:
-                return number
-        if word in ("group", "organisation", "organization", "entity", "body"):
-            return self._last_organisation(before)
-        return None
-
-    def _last_organisation(self, before: Sequence[int]) -> int | None:
-        return next(
-            (n for n in before if not self.characters[n].person and self.characters[n].head),
-            None,
-        )
-
-    def _known(
-        self,
-        at: int,
-        word: str,
-        words: Sequence[Token],
-        head: Token,
-        affiliation: str | None,
-        *,
-        person: bool,
-    ) -> int | None:
-        wanted = {
-            plain(t.text)
-            for t in words
-            if t.dep_ in ("compound", "amod")
-            and t.head.i == head.i
-            and t.i < head.i
-            and t.text.islower() | t.text.istitle()
-        } | {word}
-        if affiliation:
-            wanted -= {plain(w) for w in affiliation.split()}
-        before = self._recalled(at)
-        first = range(min(len(self.characters), MOST_RECALLED))
-        numbers: list[int] = list(dict.fromkeys([*before, *first]))
-        for number in numbers:
-            who = self.characters[number]
-            if who.person != person:
-                continue
-            if not person:
-                if word == who.head and number in before:
-                    return number
-                continue
-            role = {
-                plain(w)
-                for w in f"{who.role or ''} {who.described or ''}".replace("-", " ").split()
-            }
-            role |= {plain(w) for w in (who.role or "").split()}
-            if wanted <= role and _agree(affiliation, who):
-                return number
-        if person and word in titles.GENERIC_PERSONS:
-            return next(
-                (n for n in before if self.characters[n].person and self.characters[n].role),
-                None,
-            )
-        return None
-
-
-def _agree(affiliation: str | None, who: Character) -> bool:
-    """Whether two affiliations may be one: unknown, or sharing a stem ("Brazil's", "Brazilian")."""
-    if not affiliation or not who.affiliation:
-        return True
-    stems = {plain(w)[:4] for w in f"{who.affiliation} {who.role or ''}".split() if w[:1].isupper()}
-    return any(plain(w)[:4] in stems for w in affiliation.split() if w[:1].isupper())

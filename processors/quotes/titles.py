@@ -1,4 +1,4 @@
-"""Words before and after names: honorifics, offices and occupations, and words of organisations."""
+"""Words before and after names: offices and occupations, and words of organisations."""
 
 from processors.quotes.quotation import Gender
 
@@ -6,90 +6,6 @@ from processors.quotes.quotation import Gender
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-HONORIFICS: dict[str, Gender | None] = {
-    **dict.fromkeys(
-        (
-            "mr",
-            "sir",
-            "lord",
-            "king",
-            "prince",
-            "sheikh",
-            "shaikh",
-            "baron",
-            "count",
-            "monsieur",
-            "señor",
-            "herr",
-            "don",
-            "father",
-            "brother",
-            "pope",
-            "emir",
-            "sultan",
-            "imam",
-            "rabbi",
-            "tsar",
-            "duke",
-        ),
-        "male",
-    ),
-    **dict.fromkeys(
-        (
-            "mrs",
-            "ms",
-            "miss",
-            "lady",
-            "dame",
-            "queen",
-            "princess",
-            "madame",
-            "señora",
-            "frau",
-            "doña",
-            "sister",
-            "baroness",
-            "duchess",
-            "mme",
-        ),
-        "female",
-    ),
-    **dict.fromkeys(
-        (
-            "dr",
-            "prof",
-            "sen",
-            "rep",
-            "gov",
-            "gen",
-            "lt",
-            "col",
-            "maj",
-            "capt",
-            "sgt",
-            "hon",
-            "rev",
-            "cmdr",
-            "adm",
-            "pres",
-            "amb",
-            "st",
-            "ex",
-            "former",
-            "then",
-            "late",
-            "deputy",
-            "vice",
-            "acting",
-            "interim",
-            "chief",
-            "senior",
-            "top",
-        ),
-        None,
-    ),
-}
 
 OFFICES = _words("""
 president minister premier chancellor secretary senator congressman congresswoman representative
@@ -124,7 +40,8 @@ counterpart planner statistician demographer forecaster meteorologist climatolog
 biologist
 chemist physicist astronomer geologist ecologist zoologist psychologist psychiatrist therapist
 firefighter policeman policewoman constable detective investigator agent spy ranger warden
-organiser delegate-general candidate-elect moderator host guest owner-operator skipper
+organiser seller vendor peddler stallholder cobbler tailor plumber gardener miner
+delegate-general candidate-elect moderator host guest owner-operator skipper
 """)
 """Nouns for what a person is. A capitalised one before a name is a title."""
 
@@ -198,6 +115,12 @@ association ministry department commission committee council government administ
 military force bank federation team delegation office
 """)
 """Descriptions of organisations: "the group" is the one spoken of last."""
+
+ENTERPRISES = GENERIC_ORGANISATIONS | _words("""
+house maker producer chain brand retailer airline shop store restaurant hotel newspaper magazine
+website charity startup start-up supplier manufacturer operator winery brewery
+""")
+"""Before a name without a title they say that it is no person's: "the wine house Other"."""
 
 
 def is_office(word: str) -> bool:

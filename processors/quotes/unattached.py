@@ -37,8 +37,22 @@ def unattached(verb: Token) -> Iterator[Finding]:
         return
     left = min(t.i for t in source.subtree) if source.i < verb.i else verb.i
     before = [t for t in verb.doc[sentence.start : left] if not t.is_space]
+    if _is_aside(before, after):
+        rest = [t for t in after[1:] if t.i < sentence.end]
+        yield make_finding(rest, verb, source, "clause", speech=True, confidence=0.6)
+        return
     if len(before) > 2 and before[-1].text == "," and any(_is_finite(t) for t in before):
         yield make_finding(before[:-1], verb, source, "clause", speech=True, confidence=0.6)
+
+
+def _is_aside(before: list[Token], after: list[Token]) -> bool:
+    """Only what follows is reported: "It needs an order and, lawyers said, probably a ruling"."""
+    return (
+        len(before) > 2
+        and len(after) > 2
+        and before[-1].text == after[0].text == ","
+        and before[-2].dep_ == "cc"
+    )
 
 
 def _is_finite(token: Token) -> bool:

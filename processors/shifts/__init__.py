@@ -9,7 +9,9 @@ from processors.shifts.difference import Difference, Transition, difference
 from processors.shifts.facts import facts_of
 from processors.shifts.memory import MEMORY, fold
 from processors.shifts.rules import RULES, Rules
+from processors.shifts.standing import fact_rows, facts_standing
 from processors.shifts.view import shifts
+from processors.shifts.wordless import without_words
 
 __all__ = [
     "MEMORY",
@@ -19,7 +21,10 @@ __all__ = [
     "Transition",
     "corrected",
     "difference",
+    "fact_rows",
     "facts_of",
+    "facts_standing",
     "fold",
     "shifts",
+    "without_words",
 ]

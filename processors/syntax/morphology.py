@@ -46,28 +46,32 @@ class Morphology:
                 self._pairs.add(str(number), longer)
         # None: a rule changes the tag or the dependency of the word as well
         self._answers: dict[_Key, _Answer | None] = {}
+        self._sequences: dict[tuple[_Key, ...], list[_Answer]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """The same parse, with what it lacked."""
         if len(self._answers) > MOST_KEPT:
             self._answers.clear()
+            self._sequences.clear()
             self._lemmatizer.cache.clear()
         keys = [tuple(key) for key in doc.to_array(_ASKED).tolist()]
         new = [key for key in dict.fromkeys(keys) if key not in self._answers]
         if new:
             self._learn(new)
         answers = [self._answers[key] for key in keys]
-        if not all(answers) or self._pairs(doc, allow_missing=True):
+        if not all(answers):
             return self._by_the_model(doc)
+        for _, start, end in self._pairs(doc, allow_missing=True):
+            together = self._together(keys[start:end])
+            if together is None:
+                return self._by_the_model(doc)
+            answers[start:end] = together
         given = np.array(answers, dtype=np.uint64).reshape(len(doc), 3)
         return doc.from_array(_TOLD, cast("Ints2d", given))
 
     def _learn(self, keys: list[_Key]) -> None:
         """What the model says of these words, each read as if it stood alone."""
-        words, tags, deps = (
-            [self._vocab.strings[k] for k in each] for each in zip(*keys, strict=True)
-        )
-        row = Doc(self._vocab, words=words, tags=tags, deps=deps, heads=list(range(len(keys))))
+        row = self._row(keys)
         if len(keys) > 1 and self._pairs(row, allow_missing=True):
             for key in keys:
                 self._learn([key])
@@ -75,6 +79,22 @@ class Morphology:
         for key, found in zip(keys, self._by_the_model(row).to_array(_GIVEN).tolist(), strict=True):
             changed = tuple(found[:2]) != key[1:]
             self._answers[key] = None if changed else (found[2], found[3], found[4])
+
+    def _together(self, keys: list[_Key]) -> list[_Answer] | None:
+        """What the model says of words that one of its rules reads together; None as above."""
+        known = self._sequences.get(tuple(keys))
+        if known is None:
+            row = self._by_the_model(self._row(keys)).to_array(_GIVEN).tolist()
+            if any(tuple(found[:2]) != key[1:] for key, found in zip(keys, row, strict=True)):
+                return None
+            known = self._sequences[tuple(keys)] = [(a, b, c) for _, _, a, b, c in row]
+        return known
+
+    def _row(self, keys: list[_Key]) -> Doc:
+        words, tags, deps = (
+            [self._vocab.strings[k] for k in each] for each in zip(*keys, strict=True)
+        )
+        return Doc(self._vocab, words=words, tags=tags, deps=deps, heads=list(range(len(keys))))
 
     def _by_the_model(self, doc: Doc) -> Doc:
         return self._lemmatizer(self._ruler(doc))

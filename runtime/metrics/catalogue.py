@@ -1,36 +1,7 @@
 """The catalogue: every metric with kind, unit, labels, meaning, and what to do when it is high."""
 
-from dataclasses import dataclass
-from typing import Literal
-
-Kind = Literal["counter", "gauge", "histogram"]
-
-
-@dataclass(frozen=True)
-class Metric:
-    """One metric. Names and units follow Prometheus's conventions.
-
-    `labels` have few values each, all known beforehand (never an address, a name or an id).
-    `buckets` are a histogram's upper bounds, in its unit.
-    """
-
-    name: str
-    kind: Kind
-    unit: str
-    meaning: str
-    when_high: str
-    labels: tuple[str, ...] = ()
-    buckets: tuple[float, ...] = ()
-
-
-SHORT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-"""Seconds, for single steps."""
-
-LONG = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0)
-"""Seconds, for the whole way of an article."""
-
-DAYS = (0.1, 0.5, 1.0, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0, 14_400.0, 86_400.0)
-"""Seconds, for a step that waits for the outside world: a feed that is asked now and then."""
+from runtime.metrics.cluster import CLUSTER
+from runtime.metrics.metric import DAYS, LONG, SHORT, Metric
 
 DELAY_STEPS = ("published_seen", "seen_extracted", "extracted_stored", "stored_sent")
 """The way of a piece of news: each step by the two stages that it lies between."""
@@ -158,10 +129,11 @@ DELAY_SECONDS = Metric(
     "parley_delay_seconds",
     "histogram",
     "seconds",
-    "The way of an article by steps: published to seen, seen to extracted, extracted to stored,"
-    " stored to sent (each alert). Articles from files are not counted.",
+    "The way of an article by steps: published to seen, seen to extracted, extracted to stored (in"
+    " the cluster: indexed), stored to sent (each alert). Articles from files are not counted.",
     "`published_seen` follows the poll intervals and the outlet's lateness; `seen_extracted` needs"
-    " CPU; `extracted_stored` a faster disk; `stored_sent` means that a target is slow, or that"
+    " CPU (in the cluster: workers); `extracted_stored` a faster disk, or a faster Elasticsearch;"
+    " `stored_sent` means that a target is slow, or that"
     " alerts wait for quiet hours or a digest.",
     labels=("step",),
     buckets=DAYS,
@@ -261,6 +233,14 @@ UNACCOUNTED = Metric(
     "Inputs were lost or counted twice: it is a defect, please report it with the stage.",
     labels=("stage",),
 )
+MEMORY_BYTES = Metric(
+    "parley_memory_bytes",
+    "gauge",
+    "bytes",
+    "Memory that this process holds (resident set).",
+    "A worker grows with the keys of its partitions: add workers, or partitions to share. Growth"
+    " that never ends is a defect, please report it.",
+)
 
 CATALOGUE: tuple[Metric, ...] = (
     FETCHES,
@@ -291,4 +271,6 @@ CATALOGUE: tuple[Metric, ...] = (
     CANARY_LATE,
     DATABASE_BYTES,
     UNACCOUNTED,
+    MEMORY_BYTES,
+    *CLUSTER,
 )

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from math import inf
 
-from runtime.metrics.catalogue import Kind, Metric
+from runtime.metrics.metric import Kind, Metric
 
 Labels = tuple[tuple[str, str], ...]
 
@@ -50,6 +50,20 @@ class Registry:
         place = (metric, _fitting(metric, "gauge", labels))
         with self._guard:
             self._numbers[place] = value
+
+    def forget(self, metric: Metric, **labels: str) -> None:
+        """Say no more how much it is wherever these labels have these values.
+
+        A partition that went to another process is that one's to tell of: told by both, it would
+        stand still for ever in one of them.
+        """
+        if metric.kind != "gauge" or not labels.keys() <= set(metric.labels):
+            raise ValueError(f"{metric.name} is no gauge with the labels {tuple(labels)}")
+        gone = set(labels.items())
+        with self._guard:
+            for place in [place for place in self._numbers if place[0] == metric]:
+                if gone <= set(place[1]):
+                    del self._numbers[place]
 
     def observe(self, metric: Metric, value: float, **labels: str) -> None:
         """Note one measurement."""

@@ -179,6 +179,74 @@ class Settings:
         Row("Names by which browsers may ask for the console, besides `localhost` and addresses."),
     ] = ()
 
+    kafka: Annotated[
+        str,
+        Row(
+            "Kafka's brokers in the cluster shell, `host:port`, several with commas between."
+            " `parley cluster up` prints those of this machine."
+        ),
+    ] = ""
+    kafka_user: Annotated[str, Row("The user at Kafka (SASL/PLAIN); empty: none is asked for.")] = (
+        ""
+    )
+    kafka_password: Annotated[
+        str, Row("That user's password. Better in the environment than in a file.")
+    ] = ""
+    elasticsearch: Annotated[
+        str, Row("Elasticsearch's address in the cluster shell, as `https://host:9200`.")
+    ] = ""
+    elasticsearch_user: Annotated[
+        str, Row("The user at Elasticsearch; empty: none is asked for.")
+    ] = ""
+    elasticsearch_password: Annotated[
+        str, Row("That user's password. Better in the environment than in a file.")
+    ] = ""
+    elasticsearch_ca: Annotated[
+        Path | None,
+        Row(
+            "Certificate to trust at Elasticsearch, a PEM file.",
+            shown="what the system trusts",
+        ),
+    ] = None
+    prefix: Annotated[
+        str,
+        Row(
+            "First part of every topic's, group's and index's name, for several installations on"
+            " the same servers."
+        ),
+    ] = "parley"
+    replication: Annotated[
+        int, Row("Copies of every topic and index, the first included.", least=1, most=9)
+    ] = 1
+    partitions: Annotated[
+        int,
+        Row(
+            "Partitions of the topics that share out the work: as many workers of a stage can be"
+            " busy. Not to be changed once there are messages.",
+            least=1,
+            most=1000,
+        ),
+    ] = 8
+    failing_share: Annotated[
+        float,
+        Row(
+            "A role stops when more than this share of its newest messages fail, rather than set"
+            " them all aside as dead letters; 1: never.",
+            least=0,
+            most=1,
+        ),
+    ] = 0.5
+    health_port: Annotated[
+        int,
+        Row(
+            "Port on which a role of the cluster says how it is (`/livez`, `/readyz`, `/metrics`);"
+            " 0: none.",
+            least=0,
+            most=65535,
+        ),
+    ] = 0
+    health_host: Annotated[str, Row("The address for that port.")] = "127.0.0.1"
+
     def user_agent(self, version: str) -> str:
         """The User-Agent of every request: who asks, and where its operator can be reached."""
         contact = f"; +{self.contact}" if self.contact else ""

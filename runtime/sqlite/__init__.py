@@ -6,7 +6,18 @@ What does not belong here: any table of a room, any query, any decision what to 
 
 from runtime.sqlite.database import Database
 from runtime.sqlite.errors import StorageError
+from runtime.sqlite.insisting import STORAGE_PAUSE_SECONDS, insist
 from runtime.sqlite.lock import DirectoryLock, DirectoryLocked
 from runtime.sqlite.migrations import Migration
+from runtime.sqlite.writer import Writer
 
-__all__ = ["Database", "DirectoryLock", "DirectoryLocked", "Migration", "StorageError"]
+__all__ = [
+    "STORAGE_PAUSE_SECONDS",
+    "Database",
+    "DirectoryLock",
+    "DirectoryLocked",
+    "Migration",
+    "StorageError",
+    "Writer",
+    "insist",
+]

@@ -77,7 +77,9 @@ def apply(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migra
             if step.digest != digest:
                 raise StorageError("changed", path, f"step {number} of {component}")
         missing = [step for step in migrations if (step.component, step.number) not in applied]
-        for step in sorted(missing, key=lambda each: each.number):
+        # Component by component as given: one may lean on the tables of those before it.
+        order = list(dict.fromkeys(step.component for step in migrations))
+        for step in sorted(missing, key=lambda each: (order.index(each.component), each.number)):
             for statement in statements(step.sql):
                 connection.execute(statement)
             connection.execute(

@@ -11,8 +11,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from runtime.metrics import MEDIA, exposition
 from runtime.sqlite import StorageError
-from search.console import failures, numbers
+from search.console import failures
 from search.console.access import Access
 from search.console.api import calls
 from search.console.api.problems import Unfit
@@ -34,7 +35,7 @@ from search.console.pages import (
     verdicts,
     watches,
 )
-from search.index import BadCursor, SearchTimeout
+from search.index import BadCursor, SearchTimeout, StoreUnavailable
 from search.query import QueryError
 
 STATIC = Path(__file__).parent / "static"
@@ -105,6 +106,7 @@ def application(desk: Desk, access: Access) -> Application:
             BadCursor: failures.misplaced,
             SearchTimeout: failures.took_too_long,
             StorageError: failures.not_stored,
+            StoreUnavailable: failures.not_stored,
             Exception: failures.broken,
             BadNumber: failures.miscounted,
             Unfit: failures.unfit,
@@ -133,4 +135,4 @@ def _ready(request: Request) -> Response:
 def _metrics(request: Request) -> Response:
     desk, channel = desk_of(request), request.app.state.live
     look_into_store(desk, channel.listeners)
-    return PlainTextResponse(numbers.exposition(desk.registry), media_type=numbers.MEDIA)
+    return PlainTextResponse(exposition(desk.registry), media_type=MEDIA)

@@ -7,7 +7,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from runtime.sqlite import StorageError
 from search.console.api.problems import Unfit, problem
 from search.console.pages.rendering import page
 from search.query import QueryError
@@ -59,7 +58,6 @@ def took_too_long(request: Request, error: Exception) -> Response:
 
 def not_stored(request: Request, error: Exception) -> Response:
     """A store that can't be read."""
-    assert isinstance(error, StorageError)
     log.error("the console can't read: %s", error)
     return _told(request, 503, str(error), headers={"Retry-After": "30"})
 

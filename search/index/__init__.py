@@ -19,6 +19,7 @@ from search.index.protocol import (
     Revision,
     SearchTimeout,
     Standing,
+    StoreUnavailable,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "SearchTimeout",
     "SqliteIndex",
     "Standing",
+    "StoreUnavailable",
 ]

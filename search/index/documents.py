@@ -43,6 +43,14 @@ class Indexed:
     facets: dict[str, tuple[str, ...]]
 
 
+TYPES: dict[Kind, type[Article] | type[Statement] | type[Shift]] = {
+    "article": Article,
+    "statement": Statement,
+    "shift": Shift,
+}
+"""What the documents of each kind are."""
+
+
 def kind_of(document: Document) -> Kind:
     """Which kind a document is."""
     match document:

@@ -49,6 +49,10 @@ class SearchTimeout(Exception):
     """The search took longer than it may; a narrower one (a field, a date) is faster."""
 
 
+class StoreUnavailable(Exception):
+    """The store can't be asked now, or does not let us in; the message says what to do."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """A document that matches, and the places of the words asked for.

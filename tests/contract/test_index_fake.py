@@ -5,13 +5,11 @@ from datetime import datetime
 
 import pytest
 
-pytest.register_assert_rewrite("tests.contract.index_contract")
-
-from search.index import Applied  # noqa: E402
-from tests.contract.index_contract import IndexContract  # noqa: E402
-from tests.fakes import index  # noqa: E402
-from tests.fakes.index import FakeIndex  # noqa: E402
-from wire import Article, Shift, Statement  # noqa: E402
+from search.index import Applied
+from tests.contract.index_contract import IndexContract
+from tests.fakes import index
+from tests.fakes.index import FakeIndex
+from wire import Article, Shift, Statement
 
 
 class DictionaryStore:

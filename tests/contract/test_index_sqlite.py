@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.contract.index_contract")
-
-from search.index.local import counting  # noqa: E402
-from tests.contract.index_contract import IndexContract  # noqa: E402
-from tests.fakes.index_stores import SqliteStore  # noqa: E402
+from search.index.local import counting
+from tests.contract.index_contract import IndexContract
+from tests.fakes.index_stores import SqliteStore
 
 
 class TestSqliteIndex(IndexContract):

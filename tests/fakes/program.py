@@ -4,16 +4,21 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Program:
-    """Starts `parley` on one data directory; nothing of the tester's own settings reaches it."""
+    """Starts `parley` on one data directory; nothing of the tester's own settings reaches it.
+
+    `given` are settings of the test's own, as `PARLEY_...`.
+    """
 
     data_dir: Path
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def command(self) -> list[str]:
@@ -22,7 +27,8 @@ class Program:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-        return kept | {"PYTHONPATH": str(Path(__file__).parents[2]), "COLUMNS": "100"}
+        root = str(Path(__file__).parents[2])
+        return kept | {"PYTHONPATH": root, "COLUMNS": "100"} | dict(self.given)
 
     def run(
         self, *arguments: str, stdin: str = "", status: int | None = 0, **environment: str

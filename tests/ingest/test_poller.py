@@ -583,6 +583,36 @@ async def test_run_asks_each_feed_when_its_time_has_come(room: Room) -> None:
         await running
 
 
+async def test_feeds_go_and_come_while_it_runs(room: Room) -> None:
+    slow = room.feed_of("/slow", "slow.example")
+    room.site.dripping("/slow")
+    room.site.text("/feed", rss(item(1)))
+    poller = room.poller([], http_total_seconds=60.0, http_idle_seconds=60.0)
+    running = asyncio.create_task(poller.run())
+    await poller.poll_only([room.feed, slow])
+    await until(lambda: room.site.count("/slow") and room.sink.arrivals)
+    await poller.poll_only([room.feed])
+    assert [memory.url for memory in poller.memories()] == [room.feed.url]
+    await until(poller.idle)
+    assert room.state.feed(slow.url).last_attempt_at is None, "a broken turn leaves nothing"
+
+    room.site.text("/slow", rss(item(2)))
+    await poller.poll_only([slow])
+    await until(lambda: len(room.sink.arrivals) == 2)
+    await until(poller.idle)
+    asked = room.site.count("/feed")
+    room.clock.advance(3600 * 24 * 2)
+    await until(lambda: room.site.count("/slow") == 3)
+    assert room.site.count("/feed") == asked, "a feed that went is asked no more"
+
+    # What was learned of a feed elsewhere meanwhile holds when it comes back.
+    room.state.save_feed(dataclasses.replace(room.state.feed(room.feed.url), gone=True))
+    await poller.poll_only([room.feed, slow])
+    assert {memory.url: memory.gone for memory in poller.memories()}[room.feed.url]
+    assert not running.done()
+    running.cancel()
+
+
 async def test_what_the_sink_raises_ends_the_run(room: Room) -> None:
     room.site.text("/feed", rss(item(1)))
     room.sink.error = ZeroDivisionError("disk")

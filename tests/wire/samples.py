@@ -12,9 +12,13 @@ from wire import (
     DeadLetter,
     Evidence,
     Hit,
+    LateRevision,
+    Met,
     Outlet,
     PositionFact,
+    PositionFacts,
     QuietHours,
+    Reading,
     Shift,
     ShiftRule,
     Source,
@@ -121,6 +125,18 @@ POSITION = PositionFact(
     corrects="2026-05-cccccccccccccccccccc",
 )
 
+POSITIONS = PositionFacts(
+    id=ARTICLE.id, version=2, party="Ruritania", issue="talks", facts=(POSITION,)
+)
+
+READING = Reading(
+    id=ARTICLE.id,
+    version=2,
+    article=ARTICLE,
+    statements=(STATEMENT,),
+    late=LateRevision(article=ARTICLE, statements=(STATEMENT,)),
+)
+
 SHIFT = Shift(
     id="2026-05-dddddddddddddddddddd",
     version=3,
@@ -173,6 +189,16 @@ HIT = Hit(
     signature="AAAA",
     at=AT,
     first_seen_at=AT,
+)
+
+MET = Met(
+    id="2026-05-555555555555555555aa",
+    owner="newsdesk",
+    watch_ids=("w1",),
+    article=ARTICLE,
+    statement=STATEMENT,
+    shift=SHIFT,
+    stamps={"stored": AT},
 )
 
 ALERT = Alert(
@@ -253,8 +279,11 @@ SAMPLES: dict[str, msgspec.Struct] = {
     "article": ARTICLE,
     "statement": STATEMENT,
     "position": POSITION,
+    "positions": POSITIONS,
+    "reading": READING,
     "shift": SHIFT,
     "hit": HIT,
+    "met": MET,
     "alert": ALERT,
     "watch": WATCH,
     "verdict": VERDICT,

@@ -7,9 +7,18 @@ import jsonschema
 import msgspec
 import pytest
 
-from tests.wire.samples import ARTICLE, POSITION, SAMPLES, SHIFT, STATEMENT
+from tests.wire.samples import (
+    ARTICLE,
+    POSITION,
+    POSITIONS,
+    READING,
+    SAMPLES,
+    SHIFT,
+    STATEMENT,
+)
 from wire import codec, json_schema, topics
 from wire.article import Article
+from wire.reading import LateRevision, Reading, read_in
 from wire.shift import Shift
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "messages"
@@ -98,6 +107,15 @@ def test_shift_says_from_and_to_on_the_wire() -> None:
 
 
 def test_keys_place_what_belongs_together_together() -> None:
-    assert topics.key_of(ARTICLE) == topics.key_of(STATEMENT) == ARTICLE.id
-    assert topics.key_of(POSITION) == topics.key_of(SHIFT) == "Ruritania|talks"
+    assert {topics.key_of(each) for each in (ARTICLE, READING, STATEMENT)} == {ARTICLE.id}
+    assert {topics.key_of(each) for each in (POSITION, POSITIONS, SHIFT)} == {"Ruritania|talks"}
     assert len(set(topics.ALL)) == 9
+
+
+def test_a_reading_tells_what_was_read() -> None:
+    gone = msgspec.structs.replace(STATEMENT, id="2026-05-gone", removed=True)
+    newest = Reading(id=ARTICLE.id, version=2, article=ARTICLE, statements=(gone, STATEMENT))
+    assert read_in(newest) == (ARTICLE, (STATEMENT,))
+    older = msgspec.structs.replace(ARTICLE, version=1)
+    late = LateRevision(article=older, statements=(gone,))
+    assert read_in(msgspec.structs.replace(newest, late=late)) == (older, (gone,))

@@ -51,6 +51,7 @@ def add(
     import msgspec
 
     from parley.failure import Failure
+    from parley.office import open_office
     from parley.session import Session
     from parley.targets import target_named
     from parley.watches import described, mode_named, quiet_hours
@@ -69,17 +70,16 @@ def add(
         mode=mode_named(mode),
         quiet=quiet_hours(quiet, zone),
     )
-    with session.store() as store:
+    with open_office(session) as office:
         for each in watch.targets:
-            target_named(store, each)
-        found = weigh(watch, store.index, session.clock.now(), store.alerts.party_name)
+            target_named(office.desk, each)
+        found = weigh(watch, office.index, session.clock.now(), office.desk.party_name)
         if found.breadth == "everything":
             raise Failure(
                 f"a watch on every {watch.subject} says nothing: add a word or a field", 2
             )
         try:
-            with store.database.write() as tx:
-                store.alerts.put(tx, watch)
+            office.desk.keep(watch)
         except NameTaken as error:
             raise Failure(str(error), 2) from error
     session.err.print(f"watching {looks_for(watch)} ({watch.id})", markup=False)

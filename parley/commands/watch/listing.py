@@ -24,13 +24,14 @@ def list_(
     """List the watches with their ledger: what each looked at, matched, told, held back and why."""
     import msgspec
 
+    from parley.office import open_office
     from parley.render import render_rows
     from parley.session import Session
     from search.alerts.describing import account_in_words, looks_for
 
     session: Session = context.obj
-    with session.store() as store:
-        watches, accounts = store.alerts.watches(), store.alerts.accounts()
+    with open_office(session) as office:
+        watches, accounts = office.desk.watches(), office.desk.accounts()
     if as_json:
         for each in watches:
             line = {"watch": each, "ledger": accounts[each.id]}

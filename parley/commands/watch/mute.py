@@ -31,18 +31,19 @@ def mute(
     """Let a watch be silent for a time, or about one party; it goes on recording."""
     import msgspec
 
+    from parley.office import open_office
     from parley.session import Session
     from parley.watches import same_party, watch_named
 
     session: Session = context.obj
     if sum((hours is not None, until is not None, party is not None, off)) != 1:
         raise typer.BadParameter("give one of --hours, --until, --party, --off")
-    with session.store() as store:
-        watch = watch_named(store, name)
+    with open_office(session) as office:
+        watch = watch_named(office.desk, name)
         if off:
             watch = msgspec.structs.replace(watch, muted_until=None, muted_parties=())
         elif party is not None:
-            muted = store.alerts.party_name(party)
+            muted = office.desk.party_name(party)
             if not same_party(watch.muted_parties, muted):
                 parties = (*watch.muted_parties, muted)
                 watch = msgspec.structs.replace(watch, muted_parties=parties)
@@ -50,8 +51,7 @@ def mute(
             end = until.replace(tzinfo=UTC) if until else None
             end = end or session.clock.now() + timedelta(hours=hours or 0)
             watch = msgspec.structs.replace(watch, muted_until=end)
-        with store.database.write() as tx:
-            store.alerts.put(tx, watch)
+        office.desk.keep(watch, watch.version)
     about = ", ".join(watch.muted_parties)
     until_when = f"until {watch.muted_until:%d %b %Y %H:%M} UTC" if watch.muted_until else ""
     said = " and ".join(each for each in (until_when, f"about {about}" if about else "") if each)

@@ -23,18 +23,18 @@ def operations(
     The messages go to targets like any other watch's, and are in its ledger.
     """
     from parley.failure import Failure
+    from parley.office import open_office
     from parley.session import Session
     from parley.targets import target_named
     from parley.watches import on_operations
     from search.alerts.local.watches import NameTaken
 
     session: Session = context.obj
-    with session.store() as store:
+    with open_office(session) as office:
         for each in to:
-            target_named(store, each)
+            target_named(office.desk, each)
         try:
-            with store.database.write() as tx:
-                watch = store.alerts.put(tx, on_operations(name, to, session.clock.now()))
+            watch = office.desk.keep(on_operations(name, to, session.clock.now()))
         except NameTaken as error:
             raise Failure(str(error), 2) from error
     session.err.print(f"{watch.name} tells {', '.join(watch.targets)} of trouble", markup=False)

@@ -17,12 +17,12 @@ def remove(context: typer.Context, name: Annotated[str, typer.Argument(help="The
     """Remove a watch. The alerts it raised stay; what still waits is not sent."""
     import msgspec
 
+    from parley.office import open_office
     from parley.session import Session
     from parley.watches import watch_named
 
     session: Session = context.obj
-    with session.store() as store:
-        watch = watch_named(store, name)
-        with store.database.write() as tx:
-            store.alerts.put(tx, msgspec.structs.replace(watch, removed=True))
+    with open_office(session) as office:
+        watch = watch_named(office.desk, name)
+        office.desk.keep(msgspec.structs.replace(watch, removed=True), watch.version)
     session.err.print(f"removed: {watch.name}", markup=False)

@@ -41,6 +41,7 @@ def target(
     import secrets
 
     from parley.failure import Failure
+    from parley.office import open_office
     from parley.session import Session
     from parley.targets import described, target_named
     from search.alerts.targets import SECRET_BYTES, rotated, secret_of
@@ -49,21 +50,20 @@ def target(
     if sum((url is not None, rotate, gone)) != 1:
         raise typer.BadParameter("give an address, --rotate or --remove")
     secret = secret_of(secrets.token_bytes(SECRET_BYTES))
-    with session.store() as store:
+    with open_office(session) as office:
         if url is not None:
             address = sys.stdin.readline().strip() if url == "-" else url
             made = described(name, address, secret, session.settings)
         else:
-            made = target_named(store, name)
+            made = target_named(office.desk, name)
         if rotate and made.kind != "webhook":
             raise Failure(f"{name} is no webhook: only webhooks have a secret of ours", 2)
         if rotate:
             made = rotated(made, secret, session.clock.now())
-        with store.database.write() as tx:
-            if gone:
-                store.alerts.remove_target(tx, name)
-            else:
-                store.alerts.put_target(tx, made)
+        if gone:
+            office.desk.remove_target(name)
+        else:
+            office.desk.put_target(made)
     if gone:
         session.err.print(f"removed: {name}", markup=False)
         return
@@ -81,13 +81,14 @@ def target(
 )
 def targets(context: typer.Context) -> None:
     """List the targets and how each of them is."""
+    from parley.office import open_office
     from parley.render import render_rows
     from parley.session import Session
     from search.alerts.targets import in_words
 
     session: Session = context.obj
-    with session.store() as store:
-        found = store.alerts.targets()
+    with open_office(session) as office:
+        found = office.desk.targets()
     now = session.clock.now()
     render_rows(
         session.out,

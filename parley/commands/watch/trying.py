@@ -48,6 +48,7 @@ def try_out(
 ) -> None:
     """Show what a watch would have caught in the last 30 days, and how often. Keeps nothing."""
     from parley.failure import Failure
+    from parley.office import open_office
     from parley.render import render_rows
     from parley.session import Session
     from parley.targets import target_named, try_targets
@@ -63,10 +64,10 @@ def try_out(
         raise typer.BadParameter("name a watch or describe one, not both")
     if send and name is None:
         raise typer.BadParameter("--send goes with the name of a watch")
-    with session.store() as store:
-        watch = watch_named(store, name) if name else described(wanted, "test", now)
-        found = trial(watch, store.index, now, store.alerts.party_name)
-        targets = [target_named(store, each) for each in watch.targets] if send else []
+    with open_office(session) as office:
+        watch = watch_named(office.desk, name) if name else described(wanted, "test", now)
+        found = trial(watch, office.index, now, office.desk.party_name)
+        targets = [target_named(office.desk, each) for each in watch.targets] if send else []
     newest = found.alerts[::-1][:limit]
     render_rows(session.out, ((f"{each.at:%d %b %Y %H:%M}", each.headline) for each in newest))
     session.err.print(

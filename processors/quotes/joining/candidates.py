@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processors.quotes.drafts import Draft
-from processors.quotes.joining.forest import Forest
-from processors.quotes.joining.linking import Surroundings, pair_rows, pairs
+from processors.quotes.joining.links import Linkers, Links
 from processors.quotes.joining.page import Page
 from processors.quotes.joining.runs import ENDS, Contents, Run, contents, runs, settled
 from processors.quotes.tagger.tags import CUE, SOURCE
@@ -22,18 +21,6 @@ UNLIKELY = -12.0
 
 _LITTLE = 4
 """Words between two contents that may be one."""
-
-LEAST_LINK = 0.2
-LEAST_SOURCE = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class Linkers:
-    """Learned chances of links: content to cue, cue to source, content to source."""
-
-    cue: Forest
-    source: Forest
-    direct: Forest
 
 
 @dataclass(slots=True)
@@ -88,7 +75,7 @@ def candidates(page: Page, drafts: Sequence[Draft], linkers: Linkers) -> Candida
     paragraphs = page.words.paragraphs
     sources = runs(page.source, page.chances[:, SOURCE], paragraphs)
     cues = runs(page.cue, page.chances[:, CUE], paragraphs)
-    links = _Links(page, likely, sources, cues, linkers)
+    links = Links(page, likely, sources, cues, linkers)
     wide = _neighbours(page, likely)
     tagged = zip(found.first.tolist(), found.last.tolist(), strict=True)
     links.find(list(dict.fromkeys([*tagged, *wide])))
@@ -138,7 +125,7 @@ def _ruled(page: Page, drafts: Sequence[Draft]) -> list[tuple[tuple[Run, ...], D
     return [(pieces, draft) for draft in drafts if (pieces := _words_of(page, draft))]
 
 
-def _singles(found: Contents, links: "_Links") -> list[Candidate]:
+def _singles(found: Contents, links: Links) -> list[Candidate]:
     spans = zip(found.first.tolist(), found.last.tolist(), strict=True)
     return [
         Candidate((span,), chance, rank, 1, *links.of(span))
@@ -148,7 +135,7 @@ def _singles(found: Contents, links: "_Links") -> list[Candidate]:
     ]
 
 
-def _groups(likely: Sequence[Run], links: "_Links") -> list[Candidate]:
+def _groups(likely: Sequence[Run], links: Links) -> list[Candidate]:
     """Contents in one paragraph that one cue reports are one quotation (`"…," she said, "…"`)."""
     by_cue: dict[Run, list[Run]] = {}
     for span in likely:
@@ -187,6 +174,7 @@ def _words_of(page: Page, draft: Draft) -> tuple[Run, ...]:
             a += 1
         while b > a and letters[b] == letters[b - 1]:
             b -= 1
+        a = max(a, out[-1][1]) if out else a
         if b > a:
             out.append((a, b))
     return tuple(out)
@@ -212,65 +200,3 @@ def _attribute(page: Page, candidate: Candidate, draft: Draft) -> None:
         source = run_of(page, draft.source.start, draft.source.end)
         if source is not None:
             candidate.source, candidate.source_chance = source, max(candidate.source_chance, 0.5)
-
-
-_Link = tuple[Run | None, float, Run | None, float]
-
-
-class _Links:
-    """The likeliest cue of any content, and the likeliest source of that cue."""
-
-    def __init__(
-        self,
-        page: Page,
-        likely: Sequence[Run],
-        sources: list[Run],
-        cues: list[Run],
-        linkers: Linkers,
-    ) -> None:
-        self.page = page
-        self.sources, self.cues = sources, cues
-        self._around = Surroundings(page, likely, sources, cues)
-        self._linkers = linkers
-        self._known: dict[Run, _Link] = {}
-        self._source_of_cue = self._best(cues, sources, page.source, linkers.source)
-
-    def _best(
-        self,
-        anchors: Sequence[Run],
-        others: list[Run],
-        chances: NDArray[np.float32],
-        forest: Forest,
-    ) -> list[tuple[int, float]]:
-        found = pairs(anchors, others, self.page)
-        best = [(-1, 0.0)] * len(anchors)
-        rows = pair_rows(self._around, anchors, others, chances, found)
-        for number, other, chance in zip(
-            found[0].tolist(), found[1].tolist(), forest.chances(rows).tolist(), strict=True
-        ):
-            if chance > best[number][1]:
-                best[number] = (other, chance)
-        return best
-
-    def of(self, span: Run) -> _Link:
-        """Cue, its chance, source, its chance, of a span that was given to `find`."""
-        return self._known[span]
-
-    def find(self, spans: Sequence[Run]) -> None:
-        """Links each span, all in one go."""
-        by_cue = self._best(spans, self.cues, self.page.cue, self._linkers.cue)
-        without = [n for n, (_, chance) in enumerate(by_cue) if chance < LEAST_LINK]
-        straight = self._best(
-            [spans[n] for n in without], self.sources, self.page.source, self._linkers.direct
-        )
-        direct = dict(zip(without, straight, strict=True))
-        for n, (cue, chance) in enumerate(by_cue):
-            linked = n not in direct
-            source, sure = self._source_of_cue[cue] if linked else direct[n]
-            named = source >= 0 and sure >= LEAST_SOURCE
-            self._known[spans[n]] = (
-                self.cues[cue] if linked else None,
-                chance if linked else 0.0,
-                self.sources[source] if named else None,
-                sure if named else 0.0,
-            )

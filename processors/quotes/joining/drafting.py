@@ -8,15 +8,17 @@ from spacy.tokens import Doc, Token
 
 from processors.quotes import lexicon
 from processors.quotes.drafts import Draft, letters
+from processors.quotes.finding import subject_of
 from processors.quotes.joining.candidates import Candidate
 from processors.quotes.joining.page import Page
 from processors.quotes.joining.runs import Run
 from processors.quotes.quotation import Cue, How, Span
-from processors.quotes.sources import Source
+from processors.quotes.sources import Source, source_of
 from processors.syntax import ParsedText, Region
 from processors.syntax.parser import Paragraph
 
 _ALL_QUOTED = 0.9
+_LIKELY = 0.5
 _LONGEST_SOURCE = 40
 """Words: what is longer is no name and no description."""
 
@@ -25,17 +27,18 @@ def draft_of(
     page: Page, parsed: ParsedText, candidate: Candidate, near: Draft | None, confidence: float
 ) -> Draft:
     """The draft of a candidate; `near` is the rules' draft that overlaps it most, if any does."""
-    own = candidate.draft
-    if own:
-        return replace(own, confidence=confidence)
     number = int(page.words.paragraphs[candidate.first])
     paragraph = parsed.paragraphs[number]
     cue = _cue(page, candidate)
+    own = candidate.draft
+    if own:
+        return _attributed(page, parsed, candidate, replace(own, confidence=confidence), cue)
     like = near if near and _same(near.cue, cue) else None
-    source = _source(page, paragraph, candidate, like)
     spans = [_whole(page.text, *_span(page, piece)) for piece in candidate.pieces]
     regions = [r for r in paragraph.regions if any(a < r.end and r.start < b for a, b in spans)]
     head = _token_at(paragraph, cue.end - 1) if cue else None
+    source = like.source if like else None
+    source = source or _source(page, parsed, candidate) or _subject(page, paragraph, cue, spans)
     quoted = _inside(page.text, spans, regions) / max(
         sum(letters(page.text, a, b) for a, b in spans), 1
     )
@@ -141,22 +144,50 @@ def _in_doc(doc: Doc, at: int) -> Token | None:
     return doc[low - 1] if low else None
 
 
-def _source(
-    page: Page, paragraph: Paragraph, candidate: Candidate, rules: Draft | None
-) -> Source | None:
-    """The rules' source under the same cue, which is a whole noun phrase, else the tagger's."""
-    if rules and rules.source:
-        return rules.source
+def _attributed(
+    page: Page, parsed: ParsedText, candidate: Candidate, own: Draft, cue: Cue | None
+) -> Draft:
+    """A draft of the rules that names nobody, with the cue and the source that the tagger sees."""
+    if own.source or own.answer or cue is None:
+        return own
+    if own.cue is None and candidate.cue_chance <= _LIKELY:
+        return own
+    source = _source(page, parsed, candidate)
+    return replace(own, cue=own.cue or cue, source=source) if source else own
+
+
+def _source(page: Page, parsed: ParsedText, candidate: Candidate) -> Source | None:
+    """The tagger's source, which may stand in the paragraph before."""
     if candidate.source is None:
         return None
+    first_word, after = candidate.source
     start, end = _span(page, candidate.source)
-    if candidate.source[1] - candidate.source[0] > _LONGEST_SOURCE:
+    if after - first_word > _LONGEST_SOURCE or not any(map(str.isalnum, page.text[start:end])):
         return None
+    paragraph = parsed.paragraphs[int(page.words.paragraphs[first_word])]
     first, last = _token_at(paragraph, start), _token_at(paragraph, end - 1)
     if first is None or last is None or first.doc is not last.doc:
         return None
     head = first
     while first.i <= head.head.i <= last.i and head.head.i != head.i:
         head = head.head
-    offset = next(o for o, doc in paragraph.docs if doc is first.doc)
-    return Source(page.text[start:end], start, end, head, offset)
+    return Source(page.text[start:end], start, end, head, _offset(paragraph, first))
+
+
+def _subject(
+    page: Page, paragraph: Paragraph, cue: Cue | None, spans: Sequence[Span]
+) -> Source | None:
+    """The subject of the verb of a cue that nobody was linked to."""
+    verb = _token_at(paragraph, cue.end - 1) if cue else None
+    if cue is None or verb is None or verb.pos_ != "VERB":
+        return None
+    subject = subject_of(verb)
+    if subject is None:
+        return None
+    found = source_of(subject, _offset(paragraph, verb), page.text, spans, (cue.start, cue.end))
+    inside = any(a < found.end and found.start < b for a, b in spans)
+    return None if inside or found.start >= found.end else found
+
+
+def _offset(paragraph: Paragraph, token: Token) -> int:
+    return next(offset for offset, doc in paragraph.docs if doc is token.doc)

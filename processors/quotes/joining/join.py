@@ -1,10 +1,10 @@
 """The quotations of an article by both readers together."""
 
-import numpy as np
-
+from processors.quotes.cast_list import Names
 from processors.quotes.dialogue import questions
 from processors.quotes.drafts import Draft
-from processors.quotes.find import continued, drafts_of, finished
+from processors.quotes.find import continued, drafts_of
+from processors.quotes.finish import finished
 from processors.quotes.joining.candidates import (
     Candidates,
     candidates,
@@ -12,11 +12,11 @@ from processors.quotes.joining.candidates import (
     with_confidence,
 )
 from processors.quotes.joining.drafting import draft_of
-from processors.quotes.joining.features import overlaps, rows_of, shares
+from processors.quotes.joining.features import rows_of
 from processors.quotes.joining.models import Models
 from processors.quotes.joining.page import Floats, Page, nothing_known, syntax_of
+from processors.quotes.joining.pieces import Pieces, shared
 from processors.quotes.joining.selection import chosen
-from processors.quotes.people import Names
 from processors.quotes.quotation import Quotation
 from processors.quotes.speakers import Cast
 from processors.quotes.tagger.network import Network
@@ -90,17 +90,13 @@ def _nearest(
     """
     if not found.drafts:
         return dict.fromkeys(kept)
-    mine = overlaps([found.all[i] for i in kept], len(page))
-    theirs = np.zeros((len(found.drafts), len(page)), dtype=np.float32)
-    for row, (pieces, _) in enumerate(found.drafts):
-        for a, b in pieces:
-            theirs[row, a:b] = 1
-    share = shares(mine, theirs, page.letters)
-    best = share.argmax(1)
+    mine = Pieces.of([found.all[i].pieces for i in kept])
+    theirs = Pieces.of([pieces for pieces, _ in found.drafts])
+    top, best = shared(mine, theirs, page.letters).best()
     near: dict[int, Draft | None] = {}
-    for n, i in enumerate(kept):
-        near[i] = found.drafts[best[n]][1] if share[n, best[n]] > 0 else None
-        if share[n, best[n]] >= alike:
+    for i, share, draft in zip(kept, top.tolist(), best.tolist(), strict=True):
+        near[i] = found.drafts[draft][1] if share > 0 else None
+        if share >= alike:
             found.all[i].draft = near[i]
     return near
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from processors.quotes.joining.lexemes import COLONS, COMMA, EDGE, JOINERS, QUOTE, RELATIVES
-from processors.quotes.joining.page import Floats, Page
+from processors.quotes.joining.page import Floats, Page, running
 from processors.quotes.joining.runs import Run
 
 Ints = NDArray[np.int64]
@@ -62,13 +62,13 @@ class Surroundings:
         self.page = page
         self.tables = np.stack(
             [
-                page.count(page.stops),
-                page.count(kinds == COMMA),
-                page.count(kinds == QUOTE),
-                page.count(np.isin(kinds, COLONS)),
-                page.count(_among(page, JOINERS)),
-                page.count(_among(page, RELATIVES)),
-                *(page.count(_begins(len(page), runs)) for runs in (contents, sources, cues)),
+                running(page.stops),
+                running(kinds == COMMA),
+                running(kinds == QUOTE),
+                running(np.isin(kinds, COLONS)),
+                running(_among(page, JOINERS)),
+                running(_among(page, RELATIVES)),
+                *(running(_begins(len(page), runs)) for runs in (contents, sources, cues)),
             ]
         )
 
@@ -128,7 +128,7 @@ def pair_rows(
     kinds = np.append(page.lexemes.kinds, 0)
     links = page.lexemes.links
     quoted = words.quoted
-    sure = np.concatenate([[0], np.cumsum(chances)])
+    sure = running(chances)
     syntax = page.syntax
     into = _depends(syntax.heads, a, b, c, d)
     back = _depends(syntax.heads, c, d, a, b)

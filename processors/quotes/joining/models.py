@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.quotes.joining.candidates import Linkers
 from processors.quotes.joining.forest import Forest
+from processors.quotes.joining.links import Linkers
 
 
 @dataclass(frozen=True, slots=True)

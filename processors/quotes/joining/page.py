@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,7 +154,7 @@ class Page:
     @cached_property
     def letters(self) -> Ints:
         """Letters and digits up to each word: `letters[b] - letters[a]` are those of a span."""
-        return np.concatenate([[0], np.cumsum(self.lexemes.letters)])
+        return running(self.lexemes.letters)
 
     @cached_property
     def capital(self) -> NDArray[np.bool_]:
@@ -181,6 +182,31 @@ class Page:
         ends = np.append(new[1:], len(self))
         return np.repeat(ends, np.diff(np.append(new, len(self)))).astype(np.int64)
 
-    def count(self, kind: NDArray[np.bool_]) -> Ints:
-        """Running count: `count[b] - count[a]` such words stand in `[a, b)`."""
-        return np.concatenate([[0], np.cumsum(kind)]).astype(np.int64)
+    @cached_property
+    def dependent(self) -> NDArray[np.bool_]:
+        """Whether each word is no punctuation and depends on another."""
+        found: NDArray[np.bool_] = (self.lexemes.kinds == 0) & ~self._own_heads
+        return found
+
+    @cached_property
+    def dependents(self) -> NDArray[Any]:
+        """The running count of the words that depend on each word."""
+        return running(np.bincount(self.syntax.heads[self.dependent], minlength=len(self)))
+
+    @cached_property
+    def roots(self) -> NDArray[Any]:
+        """The running count of words that depend on none."""
+        return running(self._own_heads)
+
+    @cached_property
+    def _own_heads(self) -> NDArray[np.bool_]:
+        found: NDArray[np.bool_] = self.syntax.heads == np.arange(len(self))
+        return found
+
+
+def running(values: NDArray[Any]) -> NDArray[Any]:
+    """The running sum: `running[b] - running[a]` is that of the values in `[a, b)`."""
+    kind = np.float64 if values.dtype.kind == "f" else np.int64
+    out = np.zeros(len(values) + 1, dtype=kind)
+    np.cumsum(values, dtype=kind, out=out[1:])
+    return out

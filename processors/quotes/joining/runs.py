@@ -1,6 +1,5 @@
 """Stretches of words that the tagger may have meant: contents with their chances, sources, cues."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,11 +83,13 @@ def contents(page: Page) -> Contents:
 def settled(found: Contents, least: float) -> list[Run]:
     """The likeliest contents of which none overlaps another, down to a log-chance of `least`."""
     taken: list[Run] = []
+    free = np.ones(max(found.last.tolist(), default=0), dtype=np.bool_)
     for i in np.argsort(-found.chance, kind="stable").tolist():
         if found.chance[i] < least:
             break
         a, b = int(found.first[i]), int(found.last[i])
-        if all(b <= x or y <= a for x, y in taken):
+        if free[a:b].all():
+            free[a:b] = False
             taken.append((a, b))
     return sorted(taken)
 
@@ -111,10 +112,3 @@ def runs(
     at = np.searchsorted(stops, first, side="right")
     last = np.append(stops, len(may))[at]
     return list(zip(first.tolist(), last.tolist(), strict=True))
-
-
-def nearest(runs_: Sequence[Run], a: int, b: int, most: int) -> list[int]:
-    """The nearest runs outside `[a, b)`, at most `most` on either side, by their number."""
-    left = [n for n, (_, end) in enumerate(runs_) if end <= a][-most:]
-    right = [n for n, (start, _) in enumerate(runs_) if start >= b][:most]
-    return left + right

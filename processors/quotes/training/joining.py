@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from processors.quotes.find import drafts_of
 from processors.quotes.joining.candidates import (
     Candidates,
-    Linkers,
     candidates,
     candidates_of_rules,
     with_confidence,
 )
-from processors.quotes.joining.features import overlaps, rows_of, shares
+from processors.quotes.joining.features import rows_of
 from processors.quotes.joining.forest import Forest
 from processors.quotes.joining.linking import Surroundings, pair_rows, pairs
+from processors.quotes.joining.links import Linkers
 from processors.quotes.joining.page import Page, syntax_of
+from processors.quotes.joining.pieces import Pieces, Shared, shared
 from processors.quotes.joining.runs import Run
 from processors.quotes.quotation import Span
 from processors.quotes.tagger.reading import words_in
@@ -131,14 +132,14 @@ def _together(anchor: Run, other: Run, known: set[tuple[Run, Run]]) -> bool:
 
 @dataclass(slots=True)
 class Judged:
-    """Candidates of an article with their rows and mutual overlaps.
+    """Candidates of an article with their rows and what they share.
 
     `best` and `match`: the overlap with the gold quotation that each matches best, and its number.
     """
 
     found: Candidates
     rows: NDArray[np.float32]
-    mutual: NDArray[np.float32]
+    mutual: Shared
     best: NDArray[np.float32]
     match: NDArray[np.int64]
     gold: int
@@ -157,13 +158,23 @@ def judged(one: Example, rules: Judged, sure: NDArray[np.float32], link: Linkers
 def _judged(one: Example, found: Candidates) -> Judged:
     page = one.page
     rows, mutual = rows_of(page, found)
-    truth = np.zeros((len(one.article.gold) + 1, len(page)), dtype=np.float32)
-    for row, gold in enumerate(one.article.gold):
-        for span in gold.spans:
-            if run := _gold_runs(page, span):
-                truth[row, run[0] : run[1]] = 1
-    share = shares(overlaps(found.all, len(page)), truth, page.letters)
-    return Judged(found, rows, mutual, share.max(1), share.argmax(1), len(one.article.gold))
+    gold = [_gold_pieces(page, one.article.gold[n].spans) for n in range(len(one.article.gold))]
+    there = [n for n, pieces in enumerate(gold) if pieces]
+    mine = Pieces.of([c.pieces for c in found.all])
+    best, match = shared(mine, Pieces.of([gold[n] for n in there]), page.letters).best()
+    numbers = np.array(there or [0])[match]
+    return Judged(found, rows, mutual, best, numbers, len(one.article.gold))
+
+
+def _gold_pieces(page: Page, spans: Sequence[Span]) -> list[Run]:
+    """The pieces of a gold quotation in words, none of them twice."""
+    out: list[Run] = []
+    for span in spans:
+        run = _gold_runs(page, span)
+        first = max(run[0], out[-1][1]) if run and out else run[0] if run else 0
+        if run and first < run[1]:
+            out.append((first, run[1]))
+    return out
 
 
 def ranking(found: Sequence[Judged]) -> Forest:

@@ -1,7 +1,6 @@
 """Measures and learns the ranking: cross-validation, the threshold, how sure is sure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,20 +12,6 @@ LEVELS = 24
 """Steps of the curve from chance to confidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How many quotations were shown, how many of them are right, and how many there are."""
-
-    shown: int
-    right: int
-    gold: int
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of precision and recall."""
-        return 2 * self.right / max(self.shown + self.gold, 1)
-
-
 def chances_by_fold(found: Sequence[Judged], folds: Sequence[int]) -> list[NDArray[np.float32]]:
     """The chances of each article's candidates by a ranking learned on the other folds."""
     out: list[NDArray[np.float32]] = [np.zeros(0, dtype=np.float32)] * len(found)
@@ -36,18 +21,6 @@ def chances_by_fold(found: Sequence[Judged], folds: Sequence[int]) -> list[NDArr
             if own == fold:
                 out[n] = forest.chances(one.rows)
     return out
-
-
-def figures(
-    found: Sequence[Judged], chances: Sequence[NDArray[np.float32]], threshold: float
-) -> Figures:
-    """What a threshold gives, by overlap with the gold quotations (each counted once)."""
-    shown = right = 0
-    for one, chance in zip(found, chances, strict=True):
-        kept = list(chosen(chance, one.mutual, threshold))
-        shown += len(kept)
-        right += len({int(one.match[i]) for i in kept if one.best[i] >= RIGHT})
-    return Figures(shown, right, sum(j.gold for j in found))
 
 
 def levels(
@@ -72,10 +45,11 @@ def levels(
         while len(blocks) > 1 and _share(blocks[-2]) >= _share(blocks[-1]):
             last = blocks.pop()
             blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
-    if not blocks:
-        return np.array([[0.0, 1.0], [0.0, 1.0]])
-    return np.array([[b[0] / b[2] for b in blocks], [_share(b) for b in blocks]])
+    # the ends, so that what is likelier than all that was seen is still the surer
+    chance = [0.0, *(b[0] / b[2] for b in blocks), 1.0]
+    return np.array([chance, [0.0, *map(_share, blocks), 1.0]])
 
 
 def _share(block: Sequence[float]) -> float:
-    return block[1] / block[2]
+    """By Laplace's rule of succession: nothing is quite sure."""
+    return (block[1] + 1) / (block[2] + 2)

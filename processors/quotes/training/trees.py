@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +15,8 @@ def grow(
     rows: NDArray[np.float32], right: NDArray[np.bool_], trees: int, least: int = 20
 ) -> Forest:
     """A forest that tells right rows from wrong ones; `least` rows stand behind every leaf."""
+    import lightgbm  # noqa: PLC0415 - all else here works where it is not installed
+
     options = {
         "objective": "binary",
         "learning_rate": 0.07,

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from processors.quotes.joining.candidates import Linkers
-from processors.quotes.joining.features import FEATURES
+from processors.quotes.joining.columns import FEATURES
 from processors.quotes.joining.forest import Forest
 from processors.quotes.joining.linking import PAIR_FEATURES
+from processors.quotes.joining.links import Linkers
 from processors.quotes.joining.models import Models
 from processors.syntax import Profile
 

@@ -9,7 +9,7 @@ import msgspec
 from search.alerts.difference import Change
 from search.alerts.notice import CANARY, Notice
 from search.alerts.policy import Due, Why
-from search.index.local.times import stamp
+from search.index.times import stamp
 from wire.codec import decode, encode
 from wire.watch import Watch
 

@@ -24,6 +24,10 @@ class AlertDesk:
         self._database = database
         self._alerts = alerts
 
+    def party_name(self, name: str) -> str:
+        """The name under which a party is kept."""
+        return self._alerts.party_name(name)
+
     def watches(self) -> list[Watch]:
         """The watches that stand, the oldest first."""
         return self._alerts.watches()
@@ -60,6 +64,21 @@ class AlertDesk:
         """Where alerts may go, by name."""
         with self._database.read() as connection:
             return outbox.targets(connection)
+
+    def put_target(self, target: Target) -> None:
+        """Keep a target under its name."""
+        with self._database.write() as tx:
+            self._alerts.put_target(tx, target)
+
+    def remove_target(self, name: str) -> None:
+        """Forget a target with its secrets; what waits for it is not sent."""
+        with self._database.write() as tx:
+            self._alerts.remove_target(tx, name)
+
+    def accounts(self) -> dict[str, Account]:
+        """The account of every watch there ever was, by id."""
+        with self._database.read() as connection:
+            return accounts.accounts(connection)
 
     def account(self, watch_id: str) -> Account:
         """The account of a watch; of one that never was, an empty one."""

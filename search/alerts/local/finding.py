@@ -9,9 +9,9 @@ from datetime import datetime
 import msgspec
 
 from search.alerts.finding import AlertPage, Message, Wanted
-from search.index.local.cursors import ByDate, decoded, encoded
-from search.index.local.times import microseconds, moment, stamp
+from search.index.cursors import ByDate, decoded, encoded
 from search.index.protocol import MAX_TOTAL, BadCursor
+from search.index.times import microseconds, moment, stamp
 from search.text import key
 from wire.alert import Alert
 from wire.codec import decode

@@ -42,7 +42,12 @@ def erase(tx: sqlite3.Connection, article_id: str, now: datetime) -> int:
                     " WHERE alert_id = ? AND version = ? AND state = 'waiting'",
                     (identifier, version),
                 )
-    tx.execute("DELETE FROM alert_articles WHERE article_id = ?", (article_id,))
+    # What still stands may have been told of before its own removal came: it is asked for again.
+    tx.execute(
+        "DELETE FROM alert_articles WHERE article_id = ?"
+        " AND alert_id IN (SELECT id FROM alerts WHERE removed)",
+        (article_id,),
+    )
     # The signature of a text says a little of its words.
     tx.execute(
         "DELETE FROM hits WHERE removed"

@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from search.alerts.difference import Change
-from search.index.local.times import stamp
+from search.index.times import stamp
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from search.alerts.groups import NEAR, alike, bands
-from search.index.local.times import stamp
+from search.index.times import stamp
 from wire.alert import Hit
 from wire.codec import decode, encode
 
@@ -34,9 +34,12 @@ def put(tx: sqlite3.Connection, owner: str, hit: Hit) -> None:
         )
 
 
-def withdraw(tx: sqlite3.Connection, owner: str, hit: Hit) -> None:
-    """Mark a hit as removed."""
-    put(tx, owner, msgspec.structs.replace(hit, removed=True, version=hit.version + 1))
+def withdraw(tx: sqlite3.Connection, owner: str, hit: Hit, subject_version: int) -> None:
+    """Mark a hit as removed by a version of its subject."""
+    gone = msgspec.structs.replace(
+        hit, removed=True, version=hit.version + 1, subject_version=subject_version
+    )
+    put(tx, owner, gone)
 
 
 def related(connection: sqlite3.Connection, owner: str, subjects: Iterable[str]) -> list[Hit]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from search.alerts.groups import Group
 from search.alerts.local import facets
 from search.index.documents import articles_of
-from search.index.local.times import stamp
 from search.index.protocol import Document
+from search.index.times import stamp
 from wire.alert import Alert
 from wire.article import Article
 from wire.codec import decode, encode

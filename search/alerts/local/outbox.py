@@ -9,7 +9,7 @@ from typing import Literal
 from search.alerts.notice import Notice
 from search.alerts.retrying import LONGEST_WAIT
 from search.alerts.targets import Target
-from search.index.local.times import stamp
+from search.index.times import stamp
 from wire.alert import Alert
 from wire.codec import decode, encode
 

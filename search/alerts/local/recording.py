@@ -1,8 +1,12 @@
-"""Documents in, alerts and messages out: the way of one article through the watches."""
+"""What was matched in, alerts and messages out.
+
+The local shell matches in the same transaction; the alert role of the cluster records what the
+index role has matched.
+"""
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,13 +15,12 @@ import msgspec
 from search.alerts.difference import Change, difference
 from search.alerts.groups import signature_for
 from search.alerts.local import accounts, deliveries, history, hits, keeping, watches
-from search.alerts.matching import Matcher
 from search.alerts.policy import Due, Held, Why, decide
 from search.alerts.view import view
 from search.index.documents import kind_of, moment_of, parties_of
 from search.index.local.reading import kept
-from search.index.local.times import stamp
-from search.index.protocol import Document, Kind
+from search.index.protocol import Document
+from search.index.times import stamp
 from wire.alert import Hit
 from wire.ids import hit_id
 from wire.statement import Statement
@@ -27,38 +30,48 @@ Unit = tuple[str, str]
 """A watch, and a document that began or ceased to match it."""
 
 
+Met = tuple[Document, Collection[str], str | None]
+"""A document, the watches that it meets now, and whose: None speaks of everybody's watches."""
+
+
 @dataclass(frozen=True)
 class Recorder:
-    """One transaction's work. `stamps` are the times of the stages, for alerts that are new."""
+    """One transaction's work. `watches` are those that stand, by id.
+
+    `stamps` gives the times of the stages of a document by its id, for alerts that are new.
+    """
 
     tx: sqlite3.Connection
-    matcher: Matcher
     watches: Mapping[str, Watch]
     now: datetime
-    stamps: Mapping[str, datetime]
+    stamps: Callable[[str], Mapping[str, datetime]]
 
-    def record(self, documents: Sequence[Document]) -> None:
-        """Match the documents and keep all that follows."""
-        living = Counter[Kind](kind_of(each) for each in documents if not each.removed)
-        watches.scanned(self.tx, living.items(), self._day)
-        met: defaultdict[str, set[str]] = defaultdict(set)
-        for watch_id, document in self.matcher.match(documents):
-            met[document.id].add(watch_id)
+    def record(self, found: Iterable[Met]) -> None:
+        """Keep all that follows. The documents must be in the index already."""
         units: defaultdict[str, list[Unit]] = defaultdict(list)
-        for document in documents:
-            for owner, unit in self._hits(document, met[document.id]):
+        for document, met, of in found:
+            for owner, unit in self._hits(document, met, of):
                 units[owner].append(unit)
-        for owner, found in sorted(units.items()):
-            self._renew(owner, found)
+        for owner, own in sorted(units.items()):
+            self._renew(owner, own)
 
     @property
     def _day(self) -> str:
         return stamp(self.now)[:10]
 
-    def _hits(self, document: Document, met: set[str]) -> Iterable[tuple[str, Unit]]:
-        known = {hit.watch_id: (owner, hit) for owner, hit in hits.on(self.tx, document.id)}
+    def _hits(
+        self, document: Document, met: Collection[str], of: str | None
+    ) -> Iterable[tuple[str, Unit]]:
+        known = {
+            hit.watch_id: (owner, hit)
+            for owner, hit in hits.on(self.tx, document.id)
+            if of is None or owner == of
+        }
+        if any(hit.subject_version > document.version for _, hit in known.values()):
+            # It came late: what is kept is of a newer version.
+            return
         for watch_id in sorted(met):
-            owner = self.watches[watch_id].owner
+            owner = self.watches[watch_id].owner if of is None else of
             old = known[watch_id][1] if watch_id in known else None
             hit = self._hit(watch_id, document, old)
             if hit is not None:
@@ -69,7 +82,7 @@ class Recorder:
             # What a watch met that is there no more still says that the person was told.
             gone = document.removed or watch_id in self.watches
             if not hit.removed and watch_id not in met and gone:
-                hits.withdraw(self.tx, owner, hit)
+                hits.withdraw(self.tx, owner, hit, document.version)
                 accounts.count(self.tx, self._day, watch_id, "withdrawn")
                 yield owner, (watch_id, document.id)
 
@@ -138,7 +151,8 @@ class Recorder:
     def _stamped(self, change: Change) -> Change:
         if change.alert.stamps:
             return change
-        alert = msgspec.structs.replace(change.alert, stamps=dict(self.stamps))
+        stamps = self.stamps(change.alert.subject_id)
+        alert = msgspec.structs.replace(change.alert, stamps=dict(stamps))
         return Change(alert, change.what, change.says)
 
     def _account(self, watch_id: str, change: Change | None, document: Document | None) -> None:

@@ -1,6 +1,7 @@
 """Watches and alerts as the program sees them, over the one SQLite file."""
 
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -12,7 +13,9 @@ from search.alerts.local.recording import Recorder
 from search.alerts.matching import Matcher
 from search.alerts.searching import PartyName
 from search.alerts.targets import Target
-from search.index.protocol import Document
+from search.index.documents import kind_of
+from search.index.protocol import Document, Kind
+from search.index.times import stamp
 from wire.alert import Alert
 from wire.watch import Watch
 
@@ -41,8 +44,14 @@ class Alerts:
 
         The documents must be in the index already, in the same transaction.
         """
-        matcher = self._compiled(tx)
-        Recorder(tx, matcher, self._watches, self._clock.now(), stamps).record(documents)
+        matcher, now = self._compiled(tx), self._clock.now()
+        living = Counter[Kind](kind_of(each) for each in documents if not each.removed)
+        watches.scanned(tx, living.items(), stamp(now)[:10])
+        met: defaultdict[str, set[str]] = defaultdict(set)
+        for watch_id, document in matcher.match(documents):
+            met[document.id].add(watch_id)
+        recorder = Recorder(tx, self._watches, now, lambda _: stamps)
+        recorder.record((each, met[each.id], None) for each in documents)
 
     def put(self, tx: sqlite3.Connection, watch: Watch) -> Watch:
         """Keep a watch, new or changed. Raises `NameTaken`."""

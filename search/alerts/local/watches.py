@@ -37,6 +37,35 @@ def put(tx: sqlite3.Connection, watch: Watch) -> Watch:
     return row
 
 
+def accept(tx: sqlite3.Connection, watch: Watch) -> bool:
+    """Keep a watch as others have kept it, version and all; whether anything is different now.
+
+    A name that another watch has is not taken from it: whoever gave it twice takes his back.
+    """
+    if get(tx, watch.id) == watch:
+        return False
+    try:
+        tx.execute(
+            "INSERT INTO watches VALUES (?1, ?2, ?3, ?4, 0, ?5) ON CONFLICT (id) DO UPDATE"
+            " SET owner = ?2, name = ?3, removed = ?4, body = ?5",
+            (watch.id, watch.owner, watch.name, watch.removed, encode(watch)),
+        )
+    except sqlite3.IntegrityError:
+        return False
+    tx.execute("UPDATE watch_generation SET number = number + 1")
+    return True
+
+
+def free(connection: sqlite3.Connection, watch: Watch) -> None:
+    """Raise `NameTaken` where another watch of the owner has this name."""
+    found = connection.execute(
+        "SELECT 1 FROM watches WHERE owner = ? AND name = ? AND id <> ? AND NOT removed",
+        (watch.owner, watch.name, watch.id),
+    )
+    if not watch.removed and found.fetchone() is not None:
+        raise NameTaken(f"there is a watch {watch.name!r} already")
+
+
 def unchanged(tx: sqlite3.Connection, identifier: str, version: int) -> None:
     """Raise `Changed` unless the watch still has this version; 0: there must be none yet."""
     known = get(tx, identifier)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.index.local.schema import Tables
-from search.index.local.times import microseconds
+from search.index.times import microseconds
 from search.query import (
     After,
     And,

@@ -15,8 +15,8 @@ from search.index.documents import FACETS
 from search.index.local.conditions import condition, rows
 from search.index.local.limits import Check
 from search.index.local.schema import TABLES
-from search.index.local.times import DAY, date_of
 from search.index.protocol import MAX_COUNTED, MAX_FACETS, Counted, Kind
+from search.index.times import DAY, date_of
 from search.query import EVERYTHING, Query
 
 LOOKED_UP = 300

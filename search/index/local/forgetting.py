@@ -61,6 +61,14 @@ def erase(tx: sqlite3.Connection, article_id: str) -> int:
     return forgotten
 
 
+def is_erased(connection: sqlite3.Connection, article_id: str) -> bool:
+    """Whether an article was taken down."""
+    found = connection.execute(
+        "SELECT 1 FROM search_removed WHERE kind = 'article' AND id = ? AND erased", (article_id,)
+    )
+    return found.fetchone() is not None
+
+
 def prune(tx: sqlite3.Connection, before: datetime) -> int:
     """Forget what an id places in a month before the one of `before`, versions included.
 

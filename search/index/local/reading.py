@@ -8,12 +8,11 @@ Names of tables are constants of `schema`; every value is a bound parameter.
 import sqlite3
 from collections.abc import Sequence
 
-from search.index.documents import moment_of, parts_of
+from search.index.cursors import ByDate, ByRelevance, decoded, encoded
+from search.index.documents import TYPES, moment_of, parts_of
 from search.index.local.conditions import Condition, condition, rows, words_expression
-from search.index.local.cursors import ByDate, ByRelevance, decoded, encoded
 from search.index.local.limits import Check
 from search.index.local.schema import TABLES, Tables
-from search.index.local.writing import TYPES
 from search.index.protocol import MAX_LIMIT, MAX_TOTAL, BadCursor, Document, Hit, Kind, Order, Page
 from search.query import Query, phrases
 from search.text import find_phrases

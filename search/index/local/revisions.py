@@ -12,8 +12,8 @@ from itertools import groupby
 import msgspec
 
 from search.index.local.schema import TABLES
-from search.index.local.times import microseconds
 from search.index.protocol import MAX_REVISION_LENGTH, MAX_REVISIONS, Revision
+from search.index.times import microseconds
 from wire.article import Article
 from wire.codec import decode
 from wire.statement import Statement

@@ -9,8 +9,8 @@ characters (https://sqlite.org/fts5.html#ascii_tokenizer).
 from dataclasses import dataclass
 
 from runtime.sqlite import Migration
-from search.index.local.times import DAY
 from search.index.protocol import KINDS, Kind
+from search.index.times import DAY
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import cast
 
 from runtime.sqlite import Database
-from search.index.documents import kind_of, moment_of
+from search.index.documents import TYPES, kind_of, moment_of
 from search.index.local import counting, forgetting, reading, revisions, standing, writing
 from search.index.local.conditions import condition, rows
 from search.index.local.limits import Check, each_in_time, time_limit
@@ -134,7 +134,7 @@ class SqliteIndex:
                 SCAN_TIMES * self._seconds,
                 self._monotonic,
             ):
-                yield decode(body, writing.TYPES[kind])
+                yield decode(body, TYPES[kind])
 
     def timeline(
         self, party: str, issue: str | None = None, limit: int = 1_000

@@ -12,8 +12,8 @@ import msgspec
 
 from search.index.local.limits import Check
 from search.index.local.schema import TABLES
-from search.index.local.times import moment
 from search.index.protocol import MAX_COUNTED, Standing
+from search.index.times import moment
 
 _facets = msgspec.json.Decoder(dict[str, list[str]]).decode
 

@@ -10,23 +10,17 @@ from collections.abc import Iterable
 
 import msgspec
 
-from search.index.documents import articles_of, indexed, kind_of, moment_of
+from search.index.documents import TYPES, articles_of, indexed, kind_of, moment_of
 from search.index.local.counting import Tally, recount
 from search.index.local.forgetting import forget
 from search.index.local.schema import TABLES
-from search.index.local.times import microseconds
 from search.index.protocol import Document, Kind
+from search.index.times import microseconds
 from search.text import NORMALISER
 from wire.article import Article
 from wire.codec import decode, encode
 from wire.shift import Shift
 from wire.statement import Statement
-
-TYPES: dict[Kind, type[Article] | type[Statement] | type[Shift]] = {
-    "article": Article,
-    "statement": Statement,
-    "shift": Shift,
-}
 
 
 class Writer:

@@ -2,16 +2,18 @@ import gzip
 import json
 import random
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.backfill import Backfill, NotArticles
 from ingest.backfill.pages import kind_of
+from search.export import lines
 from wire import Article, DeadLetter
 
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -45,6 +47,34 @@ class Run:
 
 def key(article: Article) -> tuple[str, datetime, str]:
     return article.id, article.fetched_at, article.content_hash
+
+
+def test_an_exported_article_comes_as_it_was(tmp_path: Path) -> None:
+    live = {"url": "https://x.example/1", "title": "Talks"}
+    (article,) = Run(write(tmp_path / "a.jsonl", line("a", **live))).articles
+    seen, fetched = NOW - timedelta(hours=3), NOW - timedelta(hours=2)
+    stored = msgspec.structs.replace(
+        article,
+        version=4,
+        feed="https://x.example/feed",
+        first_seen_at=seen,
+        fetched_at=fetched,
+        stamps={"extracted": NOW},
+        backfilled=False,
+    )
+    exported = "".join(lines("article", [stored], with_times=True))
+    for outlet in (None, "Another Post"):
+        run = Run(write(tmp_path / "b.jsonl", exported.strip()), outlet=outlet, now=NOW)
+        (again,) = run.articles
+        assert run.dead == []
+        assert again == msgspec.structs.replace(stored, version=0, stamps={}, backfilled=True)
+    bare = "".join(lines("article", [stored]))
+    run = Run(write(tmp_path / "c.jsonl", bare.strip(), line()))
+    assert len(run.articles) == 1
+    assert "--with-times" in run.dead[0].text
+    broken = exported.replace(seen.isoformat().replace("+00:00", "Z"), "yesterday")
+    run = Run(write(tmp_path / "d.jsonl", broken.strip(), line()))
+    assert "can't be read" in run.dead[0].text
 
 
 def test_all_times_are_the_publication(tmp_path: Path) -> None:

@@ -35,19 +35,6 @@ def test_help_lists_every_command() -> None:
         assert words[0] in shown
 
 
-PAGES = ["README.md", *sorted(str(p.relative_to(ROOT)) for p in (ROOT / "docs").rglob("*.md"))]
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_every_command_in_the_docs_exists(page: str) -> None:
-    known = {" ".join(words) for words in EVERY} | {words[0] for words in EVERY}
-    text = (ROOT / page).read_text(encoding="utf-8")
-    code = re.findall(r"`([^`\n]+)`", text) + re.findall(r"```\w*\n(.*?)```", text, re.DOTALL)
-    for found in re.findall(r"(?:^|[\s(])parley ((?:[a-z]+ ?){1,2})", "\n".join(code)):
-        words = found.split()
-        assert " ".join(words) in known or words[0] in known, f"{page}: parley {found}"
-
-
 def test_global_options_may_stand_behind_the_command() -> None:
     given = ["export", "shifts", "--data-dir", "d", "--log-format=json", "--", "--config", "c"]
     first = ["--data-dir", "d", "--log-format=json"]
@@ -93,11 +80,6 @@ def test_a_configuration_with_an_unknown_key_names_it_and_the_nearest(
     said = program.run("export", "shifts", "--config", str(config), status=1).stderr
     assert "`profil`" in said
     assert "`profile`" in said
-
-
-def test_the_cluster_shell_is_not_promised(program: Program) -> None:
-    said = program.run("export", "shifts", status=1, PARLEY_SHELL="cluster").stderr
-    assert "not part of this version" in said
 
 
 def test_a_file_that_is_no_database_is_left_alone(program: Program) -> None:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 import pytest
 
 from parley.local.store import LocalStore
+from runtime.tracing import trace_id
 from tests.fakes.program import Program, lines
 from wire import Shift
 
@@ -87,6 +89,24 @@ def test_trace_follows_an_article(told: Program) -> None:
     shown = told.run("trace", article["id"]).stdout
     for stage in ("published", "seen", "fetched", "extracted", "stored", "statement", "shift"):
         assert f"{stage}\t" in shown
+    assert f"trace\t{trace_id(article['id'])}" in shown
+    assert "alert" not in shown
+
+
+def test_trace_goes_on_to_the_alert_and_what_became_of_its_message(
+    program: Program, tmp_path: Path
+) -> None:
+    program.run("watch", "target", "desk", "https://desk.example/hook")
+    program.run("watch", "add", "north", "--party", "Norway", "--to", "desk")
+    undated = {key: value for key, value in news("b", AFTER, "").items() if key != "published_at"}
+    file = lines(tmp_path / "news.jsonl", news("a", BEFORE, "2026-03-03"), undated)
+    program.run("backfill", str(file))
+    by_title = {each["title"]: each["id"] for each in program.export("articles")}
+    shown = program.run("trace", by_title["Report b"]).stdout
+    (alert,) = program.export("alerts")
+    assert f"alert\t{alert['id']} provisional: " in shown
+    assert re.search(r"^message\tdesk waiting, \d{4}-.* UTC$", shown, re.MULTILINE)
+    assert "alert\t" not in program.run("trace", by_title["Report a"]).stdout
 
 
 def test_csv_is_csv(told: Program) -> None:

@@ -10,6 +10,8 @@ import pytest
 from parley.local.child import answer
 from parley.local.extraction import ChildUnavailable, ExtractionFailed, ExtractionProcess
 from processors.extraction import Extractor
+from runtime.metrics import Registry
+from runtime.metrics.catalogue import EXTRACTOR_RESTARTS
 from tests.fakes.articles import article
 from tests.fakes.reading_child import statement_of
 from wire import codec
@@ -65,8 +67,10 @@ async def test_a_crash_is_tried_again_and_then_set_aside(tmp_path: Path) -> None
 
 
 async def test_a_crash_that_does_not_repeat_costs_nothing(tmp_path: Path) -> None:
-    async with process() as child:
+    registry = Registry()
+    async with ExtractionProcess("fast", program=FAKE, registry=registry) as child:
         assert await child.extract(article(f"ONCE {tmp_path / 'tried'}"))
+    assert registry.value(EXTRACTOR_RESTARTS) == 1
 
 
 async def test_a_hanging_article_is_given_up() -> None:

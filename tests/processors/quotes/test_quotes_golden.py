@@ -234,6 +234,47 @@ CASES: dict[str, tuple[str, list[Expected]]] = {
         'Foreign Minister Ada Brunner: "We have nothing to add to that letter."',
         [Expected("We have nothing to add to that letter", ":", None, "Ada Brunner", "direct")],
     ),
+    "a verb beside the clause of a noun": (
+        "The port authority said in a statement that ferries would keep on being searched.",
+        [Expected("ferries would keep on being searched", "said", "The port authority")],
+    ),
+    "the main clause behind a clause of time": (
+        "Hours after a Danish envoy said both sides had accepted a truce, Ada Brunner, the chief"
+        " negotiator of the Free Front, stepped off the train and waved.",
+        [Expected("both sides had accepted a truce", "said", "a Danish envoy")],
+    ),
+    "a whole clause in marks, and what its speaker does": (
+        'The head of the port, Ada Brunner, told aides that "nobody here works well" and did not'
+        " stay for lunch.",
+        [
+            Expected(
+                "nobody here works well",
+                "told",
+                "The head of the port, Ada Brunner",
+                "Ada Brunner",
+                "direct",
+            )
+        ],
+    ),
+    "a relative clause behind the attribution": (
+        "The three valleys were still on page two of the offer, he said, where they had always"
+        " been.",
+        [Expected("The three valleys were still on page two of the offer", "said", "he")],
+    ),
+    "an aside that only what follows is reported by": (
+        "An exchange would require an order by President Ivo Maran and, lawyers said, probably a"
+        " ruling by the High Court.",
+        [Expected("probably a ruling by the High Court", "said", "lawyers")],
+    ),
+    "a noun with a clause about it is nobody who speaks": (
+        "She said the port could also take the list to the court, a step ministers have mentioned"
+        " once a month.",
+        [Expected("the port could also take the list to the court", "said", "She")],
+    ),
+    "many have one article": (
+        "A dozen officials said it was over.",
+        [Expected("it was over", "said", "A dozen officials")],
+    ),
     "dateline is no speaker": (
         "GENEVA, March 2 (Agency) - Norway said the talks had failed.",
         [Expected("the talks had failed", "said", "Norway")],

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from processors.quotes import Quotation, Reader, reader_of
 from processors.quotes.joining.forest import Forest
+from processors.quotes.joining.pieces import Pieces, shared
 from processors.quotes.joining.selection import chosen
 from processors.syntax import Parser
 
@@ -119,7 +120,7 @@ def test_a_forest_adds_the_leaves_that_a_row_falls_into() -> None:
 
 def test_the_likeliest_stay_and_push_out_what_they_overlap() -> None:
     chances = np.array([0.5, 0.9, 0.8, 0.1], dtype=np.float32)
-    overlaps = np.eye(4, dtype=np.float32)
-    overlaps[0, 1] = overlaps[1, 0] = 0.2
-    assert list(chosen(chances, overlaps, 0.3)) == [1, 2]
-    assert list(chosen(chances, overlaps, 0.05)) == [1, 2, 3]
+    every = Pieces.of([[(0, 3)], [(2, 5)], [(5, 7)], [(8, 9)]])
+    mutual = shared(every, every, np.arange(10))
+    assert list(chosen(chances, mutual, 0.3)) == [1, 2]
+    assert list(chosen(chances, mutual, 0.05)) == [1, 2, 3]

@@ -154,6 +154,25 @@ def test_who_means_its_antecedent(parser: Parser) -> None:
     assert speakers(parser, text)["the strike"].name == "Ada Brunner"
 
 
+def test_who_is_named_after_what_they_are(parser: Parser) -> None:
+    text = (
+        "Mr Lang met the press. In the street below, a pastry seller named Zoltar said bread was"
+        " dear. “They eat more in spring,” he said."
+    )
+    found = speakers(parser, text)
+    assert found["bread was"].name == "Zoltar"
+    assert found["They eat"].name == "Zoltar"
+
+
+def test_a_firm_is_no_person_and_a_subject_may_be_one(parser: Parser) -> None:
+    text = (
+        "The wine house Casa Thwaite said it had 40 barrels at sea. In a shop by the harbour,"
+        " Zanthe Obi had spent the morning changing labels. “I began with the cheap,” she said."
+    )
+    found = speakers(parser, text)
+    assert found["I began"].name == "Zanthe Obi"
+
+
 def test_words_in_marks_that_go_on_are_the_same_speakers(parser: Parser) -> None:
     text = (
         "“We have waited for years,” said Ada Brunner. “For years.\n\n"

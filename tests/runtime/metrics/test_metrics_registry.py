@@ -4,7 +4,7 @@ from threading import Thread
 
 import pytest
 
-from runtime.metrics import CATALOGUE, Metric, Registry, Sample, catalogue, markdown
+from runtime.metrics import CATALOGUE, Metric, Registry, Sample, catalogue, cluster, markdown
 
 PAGE = Path(__file__).parents[3] / "docs" / "operations" / "metrics.md"
 
@@ -17,8 +17,13 @@ def test_the_committed_page_is_current() -> None:
     assert PAGE.read_text(encoding="utf-8") == markdown(), "run `make docs`"
 
 
-def test_the_catalogue_holds_every_metric_of_its_module_once() -> None:
-    declared = [each for each in vars(catalogue).values() if isinstance(each, Metric)]
+def test_the_catalogue_holds_every_metric_of_its_modules_once() -> None:
+    declared = [
+        each
+        for module in (catalogue, cluster)
+        for each in vars(module).values()
+        if isinstance(each, Metric)
+    ]
     assert sorted(each.name for each in CATALOGUE) == sorted(each.name for each in declared)
     assert len({each.name for each in CATALOGUE}) == len(CATALOGUE)
 
@@ -50,6 +55,25 @@ def test_gauges_hold_the_newest() -> None:
     registry.set(GAUGE, 5)
     registry.set(GAUGE, 2)
     assert registry.samples() == [Sample("g", (), 2)]
+
+
+def test_what_went_elsewhere_is_forgotten_by_some_of_its_labels() -> None:
+    metric = Metric("p", "gauge", "things", "Things.", "Do.", labels=("stage", "partition"))
+    registry = Registry()
+    for stage in "ab":
+        for partition in "12":
+            registry.set(metric, 1, stage=stage, partition=partition)
+    registry.set(GAUGE, 3)
+    registry.forget(metric, stage="a", partition="2")
+    registry.forget(metric, stage="b")
+    assert [each.labels for each in registry.samples() if each.name == "p"] == [
+        (("partition", "1"), ("stage", "a"))
+    ]
+    registry.forget(metric)
+    assert registry.samples() == [Sample("g", (), 3)]
+    for refused in (lambda: registry.forget(COUNTER), lambda: registry.forget(GAUGE, kind="a")):
+        with pytest.raises(ValueError, match="is no gauge with the labels"):
+            refused()
 
 
 def test_histograms_are_cumulative_and_a_bound_belongs_to_its_bucket() -> None:

@@ -11,10 +11,10 @@ import pytest
 
 from runtime.sqlite import Database
 from search.index import KINDS, MIGRATIONS, BadCursor, SearchTimeout, SqliteIndex
+from search.index.cursors import ByDate, ByRelevance, decoded, encoded
 from search.index.local import counting, reading, writing
 from search.index.local.conditions import Condition
-from search.index.local.cursors import ByDate, ByRelevance, decoded, encoded
-from search.index.local.times import microseconds
+from search.index.times import microseconds
 from search.query import parse
 from search.text import NORMALISER
 from tests.fakes.documents import article, day, shift, statement

@@ -3,7 +3,8 @@
 https://prometheus.io/docs/instrumenting/exposition_formats/
 """
 
-from runtime.metrics import CATALOGUE, Registry, Sample
+from runtime.metrics.catalogue import CATALOGUE
+from runtime.metrics.registry import Registry, Sample
 
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 PARTS = ("_bucket", "_sum", "_count")
@@ -37,10 +38,15 @@ def _line(sample: Sample) -> str:
         for name, value in sample.labels
     )
     return (
-        f"{sample.name}{{{labels}}} {sample.value:g}"
+        f"{sample.name}{{{labels}}} {_number(sample.value)}"
         if labels
-        else (f"{sample.name} {sample.value:g}")
+        else (f"{sample.name} {_number(sample.value)}")
     )
+
+
+def _number(value: float) -> str:
+    """All digits: a counter of millions that is rounded seems to stand still between two looks."""
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
 def _escaped(text: str) -> str:

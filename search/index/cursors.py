@@ -28,7 +28,7 @@ class ByRelevance:
 Cursor = ByDate | ByRelevance
 
 _Number = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
-"""What SQLite takes as a number: a cursor may come from anybody who can write a URL."""
+"""What stores take as a number: a cursor may come from anybody who can write a URL."""
 
 _Place = tuple[Literal["date", "relevance"], _Number, str]
 

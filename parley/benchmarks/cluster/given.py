@@ -1,0 +1,44 @@
+"""Articles for a measurement: as many as wished, each another one, as if seen this moment."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from ingest.articles import Origin, put_together
+from ingest.decide.dates import judge
+from wire import Article
+
+MARK = "parleybench"
+"""A word that is in each of them and in no news."""
+
+
+def copies(articles: Sequence[Article], number: int, now: datetime) -> Iterator[Article]:
+    """So many articles with the texts of these, again and again, none a copy of another."""
+    for turn, article in enumerate(islice(_again(articles), number)):
+        yield another(article, str(turn), now)
+
+
+def another(article: Article, name: str, now: datetime) -> Article:
+    """An article of this name with the text of one, published now.
+
+    Behind it stand as many meaningless words again: a few would leave it a near-duplicate.
+    """
+    marks = " ".join(
+        hashlib.sha256(f"{name} {word}".encode()).hexdigest()[:10]
+        for word in range(len(article.text.split()))
+    )
+    origin = Origin(
+        identity=f"bench:{name}",
+        outlet=article.outlet,
+        first_seen_at=now,
+        fetched_at=now,
+        url=article.url,
+    )
+    text = f"{article.text}\n{MARK} {marks}"
+    return put_together(origin, article.title, text, judge(now.isoformat(), now=None), "en")
+
+
+def _again(articles: Sequence[Article]) -> Iterator[Article]:
+    while True:
+        yield from articles

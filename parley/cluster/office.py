@@ -1,0 +1,44 @@
+"""The cluster shell for people: Elasticsearch to search in, the file fed from the topics."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from parley.cluster.shift_log import TOPIC as SHIFTS
+from parley.cluster.shift_log import note_shift
+from parley.cluster.sources import ClusterSources
+from parley.cluster.store import open_store
+from parley.names import party_names_when_needed
+from parley.office import Office
+from parley.session import Session
+from runtime.kafka import Publisher, check_topics, clients
+from search.alerts.kafka.desk import ClusterDesk
+from search.alerts.kafka.following import TOPICS, Following
+from search.index.elastic import open_index
+
+
+@contextmanager
+def cluster_office(session: Session) -> Iterator[tuple[Office, Following]]:
+    """The office, caught up with the topics, and what lets it follow them from then on.
+
+    Raises `StoreUnavailable`, `KafkaFailure`, `StorageError`.
+    """
+    settings, clock = session.settings, session.clock
+    with ExitStack() as stack:
+        index = open_index(settings)
+        stack.callback(index.close)
+        check_topics(clients.reached(settings), settings, [*TOPICS, SHIFTS])
+        names = party_names_when_needed(settings)
+        store = stack.enter_context(open_store(settings.data_dir, clock, names))
+        following = Following(settings, store.database, clock.now, also={SHIFTS: note_shift})
+        stack.callback(following.close)
+        following.catch_up()
+        made: list[Publisher] = []
+
+        def publisher() -> Publisher:
+            if not made:
+                made.append(stack.enter_context(Publisher(settings, "console")))
+            return made[0]
+
+        desk = ClusterDesk(store.database, store.alerts, following, publisher)
+        sources = ClusterSources(settings, clock, store, index)
+        yield Office(store, index, desk, sources), following

@@ -1,0 +1,44 @@
+"""What happened to each shift, written down as its messages come by on their topic."""
+
+import logging
+import sqlite3
+
+from processors.local.history import record as write_down
+from processors.shifts.difference import Reason, Transition
+from runtime.kafka import Poison, Record, TopicName
+from wire import Shift
+
+log = logging.getLogger(__name__)
+
+TOPIC: TopicName = "shifts"
+
+
+def note_shift(tx: sqlite3.Connection, record: Record) -> None:
+    """Append a message's step to the log of its shift, once."""
+    try:
+        shift = record.decode(Shift)
+    except Poison as error:
+        log.warning("the shift at %s can't be read: %s", record.position, error)
+        return
+    known = tx.execute(
+        "SELECT version, status FROM shift_history WHERE shift_id = ?"
+        " ORDER BY version DESC LIMIT 1",
+        (shift.id,),
+    ).fetchone()
+    if known is not None and known[0] >= shift.version:
+        return
+    before = str(known[1]) if known is not None else None
+    status = "retracted" if shift.removed else shift.status
+    step = Transition(shift.id, shift.version, status, _reason(shift, before))
+    write_down(tx, [step], record.at, record.about.article or None)
+
+
+def _reason(shift: Shift, before: str | None) -> Reason:
+    """Why, as far as the rows tell: the work role keeps no log of its own."""
+    if shift.removed:
+        return "evidence gone"
+    if before is None:
+        return "first report"
+    if before == "retracted":
+        return "evidence is back"
+    return "further evidence" if before != shift.status else "evidence changed"

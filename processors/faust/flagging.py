@@ -1,0 +1,124 @@
+"""The stage of timelines: an article's facts in, the shifts that changed out, then kept."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+
+from processors.faust import timelines
+from processors.faust.around import Around, Event
+from processors.faust.outputs import tell_shifts
+from processors.faust.tables import Kept
+from processors.faust.timelines import Timeline
+from runtime.kafka import Poison, Record
+from runtime.metrics.catalogue import SHIFTS
+from wire import PositionFacts, Shift
+from wire.dead_letter import Stage
+from wire.topics import key_of
+
+MOST_FACTS = 10_000
+"""Facts remembered between messages, about 25 MB. The timelines used longest ago go first."""
+
+Key = tuple[int, str]
+"""The number of a partition, and party|issue."""
+
+
+class FlagShifts:
+    """One article's facts of one timeline in, changed shifts out."""
+
+    stage: Stage = "shift"
+
+    def __init__(self, around: Around, table: Kept) -> None:
+        self._around, self._table = around, table
+        self._remembered = Remembered()
+
+    async def begin(self, event: Event, record: Record) -> PositionFacts:
+        """What the message says."""
+        del event
+        message = record.decode(PositionFacts)
+        if key_of(message) != record.key_text:
+            raise Poison("malformed", f"the key is not the timeline's, {key_of(message)}")
+        return message
+
+    async def finish(self, event: Event, record: Record, begun: PositionFacts) -> str | None:
+        """Tell the shifts that changed, then keep the facts. Gives the reason of a left-out."""
+        timeline = self._timeline(event, record.key_text)
+        change = timelines.put(timeline, begun)
+        if change.older:
+            return "older"
+        values: dict[str, bytes | None] = {
+            f"{record.key_text}|{name}": None if chunk is None else timelines.packed(chunk)
+            for name, chunk in change.written.items()
+        }
+        if change.timeline.head != timeline.head:
+            # After its chunks: a chunk that no head names is written again, a name without a
+            # chunk would be a hole.
+            values[record.key_text] = timelines.packed(change.timeline.head)
+        for key, value in values.items():
+            self._table.fits(key, value or b"")
+        await tell_shifts(self._around.publisher, change.upserts, begun.id, record.about)
+        self._remembered.forget((event.message.partition, record.key_text))
+        await self._table.put(event, values)
+        self._remembered.keep(
+            event.message.generation_id or 0,
+            (event.message.partition, record.key_text),
+            change.timeline,
+        )
+        self._count(change.upserts)
+        return None
+
+    def _timeline(self, event: Event, key: str) -> Timeline:
+        self._table.check(event)
+        known = self._remembered.find(
+            event.message.generation_id or 0, (event.message.partition, key)
+        )
+        if known is not None:
+            return known
+        head = timelines.unpacked_head(self._table.get(event, key))
+        return Timeline(
+            {
+                name: timelines.unpacked_month(self._table.get(event, f"{key}|{name}"))
+                for name in head.months
+            }
+        )
+
+    def _count(self, shifts: Iterable[Shift]) -> None:
+        for shift in shifts:
+            self._around.registry.add(SHIFTS, direction=shift.direction, status=shift.status)
+
+
+class Remembered:
+    """The timelines that changed last: reading a thousand facts costs more than one view.
+
+    A generation of the group ends with every rebalance: what was remembered before it may have been
+    changed by another worker since.
+    """
+
+    def __init__(self, most: int = MOST_FACTS) -> None:
+        self._most = most
+        self._facts = 0
+        self._generation = 0
+        self._known: OrderedDict[Key, Timeline] = OrderedDict()
+
+    def find(self, generation: int, key: Key) -> Timeline | None:
+        """A timeline as it was kept last."""
+        self._begin(generation)
+        return self._known.get(key)
+
+    def keep(self, generation: int, key: Key, timeline: Timeline) -> None:
+        """Remember a timeline as it has just been written."""
+        self._begin(generation)
+        self.forget(key)
+        self._known[key] = timeline
+        self._facts += timeline.size()
+        while self._facts > self._most and len(self._known) > 1:
+            self.forget(next(iter(self._known)))
+
+    def forget(self, key: Key) -> None:
+        """Do not trust what is remembered of a timeline any more."""
+        known = self._known.pop(key, None)
+        self._facts -= known.size() if known else 0
+
+    def _begin(self, generation: int) -> None:
+        if generation != self._generation:
+            self._known.clear()
+            self._facts = 0
+            self._generation = generation

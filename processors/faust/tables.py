@@ -1,0 +1,131 @@
+"""A table of bytes by partition: the changelog is acknowledged before the local file is written.
+
+Faust writes its file first and the changelog some time later, so that a kill in between leaves a
+file that knows what no other worker will ever hear of.
+"""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+
+import faust
+from faust.stores.rocksdb import Store
+from faust.types import TP
+
+from processors.faust.around import Event
+from processors.faust.transport import is_current
+from runtime.kafka import KafkaFailure, TooLarge
+from runtime.kafka.topics import LARGEST
+
+MIB = 1024 * 1024
+
+RECOVERED_AT_ONCE = 100
+"""Records of a changelog that are held in memory until they are written: some may be of MiB."""
+
+
+class Superseded(Exception):
+    """The partition is not this worker's any more: whoever has it now works the message."""
+
+
+class AnotherWriter(KafkaFailure):
+    """Somebody else has written to a partition of a table that this worker believed to own."""
+
+
+class Kept:
+    """One table. Values may only be written on behalf of an event, into its partition."""
+
+    def __init__(
+        self, app: faust.App, name: str, partitions: int, options: Mapping[str, object]
+    ) -> None:
+        self._app = app
+        self._table = app.Table(
+            name,
+            key_type=bytes,
+            value_type=bytes,
+            partitions=partitions,
+            # Faust takes what it knows out of the mapping that it is given.
+            options=dict(options),
+            recovery_buffer_size=RECOVERED_AT_ONCE,
+            extra_topic_configs={"max.message.bytes": str(LARGEST + MIB)},
+        )
+        self._newest: dict[TP, tuple[int, int]] = {}
+
+    def get(self, event: Event, key: str) -> bytes | None:
+        """The value under a key in the event's partition. Raises `Superseded`."""
+        self.check(event)
+        found = self._store._db_for_partition(event.message.partition).get(key.encode())
+        return None if found is None else bytes(found)
+
+    def keys(self, event: Event) -> Iterator[str]:
+        """The keys in the event's partition, sorted."""
+        self.check(event)
+        for key in self._store._visible_keys(
+            self._store._db_for_partition(event.message.partition)
+        ):
+            yield key.decode()
+
+    async def put(self, event: Event, values: Mapping[str, bytes | None]) -> None:
+        """Write values in their order (None deletes), each known to Kafka before it is here.
+
+        Raises `Superseded`, `AnotherWriter`, and what Kafka refuses with.
+        """
+        partition = event.message.partition
+        sent = [
+            await self._table.changelog_topic.send(
+                key=key.encode(),
+                value=value,
+                partition=partition,
+                key_serializer="raw",
+                value_serializer="raw",
+            )
+            for key, value in values.items()
+        ]
+        written = await asyncio.gather(*sent)
+        self.check(event)
+        file = self._store._db_for_partition(partition)
+        for (key, value), record in zip(values.items(), written, strict=True):
+            self._follow(event, record.offset)
+            if value is None:
+                file.delete(key.encode())
+            else:
+                file.put(key.encode(), value)
+            self._store.set_persisted_offset(self._place(event), record.offset)
+
+    @staticmethod
+    def fits(key: str, value: bytes) -> None:
+        """Raise `TooLarge` for what the changelog does not take."""
+        if len(key) + len(value) > LARGEST:
+            raise TooLarge(f"{len(value)} bytes to be kept of {key}; a table takes {LARGEST}")
+
+    def check(self, event: Event) -> None:
+        """Raise `Superseded` if a rebalance has begun since the event was read.
+
+        Not by `app.rebalancing`: that still holds when the first messages after one come, which
+        nobody would bring again.
+        """
+        message = event.message
+        if not is_current(self._app, message):
+            raise Superseded(f"{message.topic}/{message.partition}/{message.offset}")
+
+    @property
+    def _store(self) -> Store:
+        store = self._table.data
+        assert isinstance(store, Store)
+        return store
+
+    def _place(self, event: Event) -> TP:
+        return TP(self._table.changelog_topic.get_topic_name(), event.message.partition)
+
+    def _follow(self, event: Event, offset: int) -> None:
+        """Refuse a changelog in which somebody else's record stands between two of ours.
+
+        A worker that was frozen for so long that its partition went to another one, and does not
+        know it yet, is found out here. Its file must not count as up to date.
+        """
+        place, generation = self._place(event), event.message.generation_id or 0
+        known = self._newest.get(place)
+        if known is not None and known[0] == generation and offset != known[1] + 1:
+            raise AnotherWriter(
+                f"{place.topic}/{place.partition}: another worker writes it too (offset {offset}"
+                f" after {known[1]}): this one was taken for dead. Start it again"
+            )
+        self._newest[place] = (generation, offset)

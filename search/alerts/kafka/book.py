@@ -1,0 +1,60 @@
+"""The watches that stand, in memory, as their topic has them: for whoever matches."""
+
+import logging
+from collections.abc import Iterable, Mapping
+
+from runtime.kafka import Poison, Record
+from runtime.kafka.tailing import Tail
+from wire.watch import Watch
+
+log = logging.getLogger(__name__)
+
+
+class WatchBook:
+    """Follows a `Tail` of the topic of watches. To be used from one thread at a time.
+
+    `generation` changes with every change, so that a matcher is made anew only then.
+    """
+
+    def __init__(self, tail: Tail) -> None:
+        self._tail = tail
+        self._standing: dict[str, Watch] = {}
+        self.generation = 0
+
+    @property
+    def watches(self) -> Mapping[str, Watch]:
+        """The watches that stand, by id."""
+        return self._standing
+
+    def catch_up(self) -> None:
+        """Read all that is there by now. Raises `KafkaFailure`, `KafkaException`."""
+        ends = self._tail.ends()
+        while not self._tail.reached(ends):
+            self._take(self._tail.read(1.0))
+
+    def update(self) -> bool:
+        """Read what has come, without waiting; whether any watch has changed."""
+        before = self.generation
+        while records := self._tail.read(0.0):
+            self._take(records)
+        return self.generation != before
+
+    def _take(self, records: Iterable[Record]) -> None:
+        for record in records:
+            watch = watch_of(record)
+            if watch is not None and not watch.removed:
+                self._standing[watch.id] = watch
+            else:
+                self._standing.pop(record.key_text, None)
+            self.generation += 1
+
+
+def watch_of(record: Record) -> Watch | None:
+    """The watch of a message; None for one that is gone or that this program cannot read."""
+    if record.value is None:
+        return None
+    try:
+        return record.decode(Watch)
+    except Poison as error:
+        log.warning("the watch at %s can't be read: %s", record.position, error)
+        return None
