@@ -40,13 +40,14 @@ types: dev ## mypy, strict
 wheel: dev ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
 
-bench: install ## Speed, beside a peer in the same run
+bench: install ## Speed, beside a peer in the same run; the cluster's where Java and Maven are
 	$(BIN)/parley bench extract $(ARGS)
 	$(BIN)/parley bench poll
 	$(BIN)/parley bench pipeline
 	$(BIN)/parley bench console
 	$(BIN)/parley bench timeline
 	$(BIN)/parley bench alerts
+	@deploy/with-servers.sh $(BIN)/parley bench pipeline --shell cluster
 
 docs: dev ## Write the pages and schemas that are made from code
 	$(BIN)/python -m wire.json_schema

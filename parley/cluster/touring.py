@@ -138,12 +138,7 @@ class Tour:
         roles: list[tuple[Role, Awaitable[None]]] = [
             (role := self._role("alert"), alert(role)),
             (role := self._role("index"), index(role)),
-            (
-                worker,
-                work.serve(
-                    worker.settings, worker.clock, worker.stopping.wait(), dossiers=dossiers
-                ),
-            ),
+            (worker, work.serve(worker, dossiers)),
             (reader, ingest(reader, feeds, self._clock)),
         ]
         return [await stack.enter_async_context(_running(*each)) for each in roles]

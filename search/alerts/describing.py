@@ -30,7 +30,8 @@ def looks_for(watch: Watch) -> str:
 def account_in_words(account: Account) -> str:
     """The ledger of a watch on one line."""
     told = [
-        f"{account.scanned:,} looked at",
+        # In the cluster nobody counts them.
+        *([f"{account.scanned:,} looked at"] if account.scanned or not account.matched else []),
         f"{account.matched:,} matched",
         *([f"{account.withdrawn:,} withdrawn"] if account.withdrawn else []),
         f"{account.delivered:,} delivered",

@@ -116,7 +116,8 @@ class Indexing:
         self._registry.observe(MATCH_SECONDS, time.perf_counter() - began)
         for _, document in matches:
             self._registry.add(HITS, subject=kind_of(document))
-        return list(meetings(documents, matches, self._book.watches, batch.stamps))
+        book = self._book
+        return list(meetings(documents, matches, book.watches, batch.stamps, book.owners))
 
     def _compiled(self) -> Matcher:
         self._book.update()
