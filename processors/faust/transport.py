@@ -39,7 +39,8 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):
         max_records: int | None = None,
     ) -> RecordMap:
         found: dict[TP, list[Any]] = {}
-        for place in active_partitions:
+        # A copy: the set is changed by the main thread when partitions are paused.
+        for place in tuple(active_partitions):
             some = RECOVERED if place.topic.endswith("-changelog") else max_records
             found |= await super()._fetch_records(consumer, {place}, timeout=0, max_records=some)
         if found:

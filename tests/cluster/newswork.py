@@ -50,7 +50,6 @@ def publish(settings: Settings, articles: Iterable[Article]) -> None:
                 each.id,
                 codec.encode(each),
                 headers_of("article", article=each.id),
-                at=each.first_seen_at,
             )
             for each in articles
         ]

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from confluent_kafka.admin import AdminClient
 
@@ -12,6 +13,7 @@ from tests.cluster.newswork import (
     Rows,
     RunningWorker,
     lag,
+    letters,
     news,
     of_the_local_shell,
     publish,
@@ -96,3 +98,28 @@ def test_tables_are_made_anew_from_their_changelogs(
     workers.append(elsewhere)
     until_worked(settings, kafka, elsewhere)
     assert told(settings) == expected
+
+
+def test_an_article_of_five_megabytes_is_no_rebalance(
+    settings: Settings, kafka: AdminClient, workers: list[RunningWorker]
+) -> None:
+    """The real child is busy with it for longer than anything else; the group does not notice."""
+    first, second = news(2)
+    sentence = "The minister said the talks would resume on Monday, and the boats kept waiting. "
+    long = msgspec.structs.replace(
+        first, text=sentence * (5_000_000 // len(sentence)), content_hash="of five megabytes"
+    )
+    workers.append(
+        RunningWorker.start(
+            settings, PARLEY_MAX_ARTICLE_BYTES="6000000", PARLEY_EXTRACT_SECONDS="25"
+        )
+    )
+    until(lambda: "ready, with" in workers[0].said(), "it does not join")
+    publish(settings, [long, second])
+    until_worked(settings, kafka, workers[0])
+    assert workers[0].said().count("ready, with") == 1, "a rebalance"
+    rows = told(settings)
+    assert ("article", second.id) in rows
+    (letter,) = letters(settings)
+    assert (letter.article_id, letter.error) == (long.id, "timeout")
+    assert workers[0].stop() < 10

@@ -12,6 +12,7 @@ from wire import (
     DeadLetter,
     Evidence,
     Hit,
+    Horizon,
     LateRevision,
     Met,
     Outlet,
@@ -136,6 +137,8 @@ READING = Reading(
     statements=(STATEMENT,),
     late=LateRevision(article=ARTICLE, statements=(STATEMENT,)),
 )
+
+HORIZON = Horizon(id="horizon", before=AT)
 
 SHIFT = Shift(
     id="2026-05-dddddddddddddddddddd",
@@ -281,6 +284,7 @@ SAMPLES: dict[str, msgspec.Struct] = {
     "position": POSITION,
     "positions": POSITIONS,
     "reading": READING,
+    "horizon": HORIZON,
     "shift": SHIFT,
     "hit": HIT,
     "met": MET,
