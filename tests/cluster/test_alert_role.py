@@ -339,7 +339,9 @@ async def test_an_entry_that_is_too_large_holds_up_nothing(settings: Settings) -
         writer = Writer(store.database)
         with store.database.write() as tx:
             for day in range(200_000):
-                tx.execute("INSERT INTO watch_days VALUES ('w', ?, 'matched', 'x', 1)", (f"{day}",))
+                tx.execute(
+                    "INSERT INTO watch_days VALUES ('w', ?, 'matched', 'x', 1)", (f"{day:040}",)
+                )
         registry = Registry()
         entries = Entries(store.database, publisher, writer.write, registry)
         assert await entries.publish() == 1
