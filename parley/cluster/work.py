@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol, Self
 
 from parley.cluster.roles import Role
 from parley.dossiers import dossier_files
@@ -37,7 +38,7 @@ async def serve(role: Role, dossiers: Sequence[Path] = ()) -> None:
         registry=role.registry,
     )
     with (
-        _Tables(settings, clock) as tables,
+        Tables(settings, clock) as tables,
         Publisher(settings, "work", role.registry) as publisher,
     ):
         async with process as extraction:
@@ -53,7 +54,15 @@ async def serve(role: Role, dossiers: Sequence[Path] = ()) -> None:
             await worker.run(role.stopping.wait())
 
 
-def reading_with(extraction: ExtractionProcess) -> Extract:
+class Reader(Protocol):
+    """Who reads articles: the extraction child."""
+
+    async def extract(self, article: Article) -> tuple[Statement, ...]:
+        """Raises `ExtractionFailed`, `ChildUnavailable`."""
+        ...
+
+
+def reading_with(extraction: Reader) -> Extract:
     """The child as a stage wants it: what it can't read is poison, and that it is away passes."""
 
     async def extract(article: Article) -> tuple[Statement, ...]:
@@ -67,19 +76,20 @@ def reading_with(extraction: ExtractionProcess) -> Extract:
     return extract
 
 
-class _Tables:
+class Tables:
     """A directory for the tables of this process: the first of this machine that nobody has.
 
     A worker that comes again finds its tables there, and reads only the rest of their changelogs.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, most: int = MOST_WORKERS) -> None:
         self._root = settings.data_dir / FOLDER / settings.prefix
+        self._most = most
         self._now = clock.now()
         self._lock: DirectoryLock | None = None
 
-    def __enter__(self) -> "_Tables":
-        for number in range(MOST_WORKERS):
+    def __enter__(self) -> Self:
+        for number in range(self._most):
             lock = DirectoryLock(self._root / str(number), "parley work", self._now)
             try:
                 lock.__enter__()
@@ -87,7 +97,7 @@ class _Tables:
                 continue
             self._lock = lock
             return self
-        raise Failure(f"{self._root}: {MOST_WORKERS} workers have their tables there already")
+        raise Failure(f"{self._root}: {self._most} workers have their tables there already")
 
     def __exit__(self, *_: object) -> None:
         if self._lock is not None:
