@@ -33,7 +33,7 @@ from search.alerts.meeting import meetings
 from search.alerts.targets import Target
 from search.index import Document
 from tests.fakes.documents import shift
-from tests.fakes.office import SECRET, Receiver, receiving, until
+from tests.fakes.office import OTHER, SECRET, Receiver, receiving, until
 from tests.fakes.topics import everything
 from tests.fakes.watches import rule
 from wire import Watch, codec
@@ -266,6 +266,22 @@ def test_a_target_is_forgotten_everywhere(settings: Settings) -> None:
         two.remove_target("desk")
         one.refresh()
         assert one.targets() == []
+
+
+def test_a_target_that_is_read_again_has_fared_as_before(settings: Settings) -> None:
+    """Two programs on one file both follow; only a new definition begins anew."""
+    made = Target(name="desk", url="https://desk.example/hook", secret=SECRET)
+    with desk_of(settings, "one") as one:
+        one.put_target(made)
+        with opened(replace(settings, data_dir=settings.data_dir / "one")) as store:
+            with store.database.write() as tx:
+                store.alerts.put_target(tx, msgspec.structs.replace(made, gone=True))
+                tx.execute("DELETE FROM followed")
+            with desk_of(settings, "one") as again:
+                again.refresh()
+                assert [each.gone for each in again.targets()] == [True]
+                again.put_target(msgspec.structs.replace(made, secret=OTHER))
+                assert [each.gone for each in again.targets()] == [False]
 
 
 def test_without_topics_the_remedy_is_said(settings: Settings) -> None:
