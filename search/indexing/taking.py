@@ -24,10 +24,10 @@ from search.alerts.searching import PartyName
 from search.index.delays import stages, steps_of
 from search.index.documents import kind_of
 from search.index.elastic import ElasticAway, ElasticIndex
+from search.index.elastic.planning import Place, sources_of
 from search.index.elastic.writing import Outcome as Written
-from search.index.elastic.writing import sources_of
 from search.index.protocol import Document, StoreUnavailable
-from search.indexing.batch import Batch, Place, rounds
+from search.indexing.batch import Batch, rounds
 from wire import codec
 from wire.article import Article
 from wire.met import Met
@@ -76,6 +76,7 @@ class Indexing:
             *(self._publish(met, batch.cause(met.document)) for met in told),
             *(self._count(each) for each in batch.scanned(self._now())),
         )
+        self._measure(batch)
         return batch.rejected
 
     async def _count(self, scanned: Scanned) -> None:
@@ -106,9 +107,6 @@ class Indexing:
         read = {each.id: read_in(each) for each in readings if not each.removed}
         for article in self._index.edited([article for article, _ in read.values()]):
             self._index.keep_revision(None, article, read[article.id][1])
-        for each in readings:
-            for step, seconds in steps_of(each.article).items():
-                self._registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step=step)
         documents: list[Document] = [each.article for each in readings]
         for each in readings:
             documents += each.statements
@@ -151,6 +149,11 @@ class Indexing:
             self._matcher = Matcher(watches, self._party_name)
             self._generation = self._book.generation
         return self._matcher
+
+    def _measure(self, batch: Batch) -> None:
+        for reading in batch.readings:
+            for step, seconds in steps_of(reading.article).items():
+                self._registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step=step)
 
     async def _publish(self, met: Met, cause: str) -> None:
         article = _article_of(met.document)

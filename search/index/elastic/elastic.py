@@ -14,6 +14,7 @@ from search.index.elastic import (
     administration,
     counting,
     forgetting,
+    planning,
     reading,
     revisions,
     writing,
@@ -101,7 +102,7 @@ class ElasticIndex:
 
         While Elasticsearch takes one part of them the words of the next are made.
         """
-        parts = writing.parted(documents, PART)
+        parts = planning.parted(documents, PART)
         if len(parts) == 1:
             outcome = self._write(parts[0])
         else:

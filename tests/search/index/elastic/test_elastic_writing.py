@@ -6,18 +6,11 @@ import pytest
 from search.index import Document
 from search.index.documents import kind_of
 from search.index.elastic import ElasticAway, NotPrepared
+from search.index.elastic.lookups import erased, kept
 from search.index.elastic.names import Names
+from search.index.elastic.planning import Kept, parted, planned, sources_of
 from search.index.elastic.stored import GONE, digest_of
-from search.index.elastic.writing import (
-    Kept,
-    Outcome,
-    erased,
-    kept,
-    parted,
-    planned,
-    sources_of,
-    together,
-)
+from search.index.elastic.writing import Outcome, together
 from tests.fakes.documents import article, day, shift, statement
 from tests.fakes.elastic import Script
 
