@@ -28,6 +28,7 @@ from wire import (
     Verdict,
     Watch,
 )
+from wire.dead_letter import Origin
 
 AT = datetime(2026, 5, 4, 6, 40, tzinfo=UTC)
 
@@ -276,6 +277,14 @@ DEAD_LETTER = DeadLetter(
     first_failed_at=AT,
     last_failed_at=AT,
     replayed_at=AT,
+    message=Origin(
+        topic="articles",
+        partition=1,
+        offset=7,
+        at=AT,
+        key=ARTICLE.id.encode(),
+        headers=(("odd", b"\xff"), ("none", None)),
+    ),
 )
 
 SAMPLES: dict[str, msgspec.Struct] = {
