@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 WCEP = SHARED / "data" / "articles" / "wcep_2025-01_2025-08.jsonl"
 KINDS = ("articles", "statements", "shifts", "alerts")
-SOME = 120
+SOME = 40
 """Articles of eight months of news beside the newsrooms; `make soak` takes all of them."""
 
 WATCHES = (watch("talks", "talks OR sanctions"), rule("hardening", direction="hardening"))
