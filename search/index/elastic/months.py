@@ -11,6 +11,7 @@ from search.index.elastic.mappings import META
 from search.index.elastic.names import COLLECTIONS, Collection, Names, generation
 
 ACTIVE_SECONDS = 30
+TIMED_OUT = 408
 EXISTS = "resource_already_exists_exception"
 APPLY = "run `parley indices apply`"
 
@@ -48,7 +49,7 @@ class Months:
             except BadRequestError as error:
                 if error.error != EXISTS:
                     raise
-            health = client.cluster.health(
+            health = client.options(ignore_status=TIMED_OUT).cluster.health(
                 index=index, wait_for_active_shards="1", timeout=f"{ACTIVE_SECONDS}s"
             )
             if health["timed_out"]:
