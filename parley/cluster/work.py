@@ -1,6 +1,7 @@
 """The work role: Faust's worker with the extraction child beside it, from start to end."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -12,7 +13,7 @@ from processors.faust import Extract, Worker
 from runtime.clock import Clock
 from runtime.kafka import Passing, Poison, Publisher, TopicName
 from runtime.settings import Settings
-from runtime.sqlite import DirectoryLock, DirectoryLocked
+from runtime.sqlite import DirectoryLocked, first_free
 from wire import Article, Statement
 
 FOLDER = "work"
@@ -86,25 +87,23 @@ class Tables:
         self._root = settings.data_dir / FOLDER / settings.prefix
         self._most = most
         self._now = clock.now()
-        self._lock: DirectoryLock | None = None
+        self._stack = ExitStack()
+        self._place: Path | None = None
 
     def __enter__(self) -> Self:
-        for number in range(self._most):
-            lock = DirectoryLock(self._root / str(number), "parley work", self._now)
-            try:
-                lock.__enter__()
-            except DirectoryLocked:
-                continue
-            self._lock = lock
-            return self
-        raise Failure(f"{self._root}: {self._most} workers have their tables there already")
+        places = (self._root / str(number) for number in range(self._most))
+        try:
+            self._place = first_free(self._stack, places, "parley work", self._now)
+        except DirectoryLocked:
+            words = f"{self._root}: {self._most} workers have their tables there already"
+            raise Failure(words) from None
+        return self
 
     def __exit__(self, *_: object) -> None:
-        if self._lock is not None:
-            self._lock.__exit__(None, None, None)
+        self._stack.close()
 
     @property
     def directory(self) -> Path:
         """Where this process's tables are."""
-        assert self._lock is not None
-        return self._lock.path.parent / "tables"
+        assert self._place is not None
+        return self._place / "tables"
