@@ -1,11 +1,15 @@
 """The alert role on a real Kafka: nothing lost and nothing told twice, with its file or without."""
 
 import asyncio
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -135,6 +139,47 @@ async def test_a_lost_file_tells_nothing_twice_and_loses_nothing(
     waiting = [each for row in told.values() for each in row if each.state == "waiting"]
     assert {each.target for each in waiting} == {"other"}
     assert [each.attempts >= 1 for each in waiting if each.version == 1] == [True]
+
+
+async def test_killed_between_sending_and_recording_it_is_the_same_message(
+    prepared: tuple[Settings, list[Watch]], receivers: tuple[int, dict[str, Receiver]]
+) -> None:
+    """The receiver can tell by the id that it has it already; nobody else is told again."""
+    settings, watches = prepared
+    got, other = receivers[1]["desk"], receivers[1]["other"]
+    got.hangs.clear()
+    process = started(settings)
+    try:
+        await asyncio.to_thread(tell, settings, watches, shift("x", at=datetime.now(UTC)))
+        await until(lambda: len(got.got) == 1 and len(other.got) == 1, 60)
+        with opened(settings) as store:
+            await until(lambda: store.alerts.waiting()["due"] == 1)
+    finally:
+        process.kill()
+        process.wait()
+    got.hangs.set()
+    async with at_work(settings):
+        await until(lambda: len(got.got) == 2, 60)
+        with opened(settings) as store:
+            await until(lambda: store.alerts.waiting() == {"due": 0, "held": 0})
+    assert len(set(ids_of(got))) == 1
+    assert len(other.got) == 1
+
+
+def started(settings: Settings) -> subprocess.Popen[bytes]:
+    """`parley alert` as a process of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
+    given = {
+        "PARLEY_SHELL": "cluster",
+        "PARLEY_DATA_DIR": str(settings.data_dir),
+        "PARLEY_KAFKA": settings.kafka,
+        "PARLEY_PREFIX": settings.prefix,
+        "PARLEY_PARTITIONS": str(settings.partitions),
+        "PARLEY_ALLOWED_PRIVATE_HOSTS": ",".join(settings.allowed_private_hosts),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    command = [sys.executable, "-m", "parley.main", "alert"]
+    return subprocess.Popen(command, env=kept | given, stderr=subprocess.DEVNULL)
 
 
 async def test_a_console_elsewhere_has_what_the_role_has(
