@@ -102,7 +102,9 @@ def _is_markup(data: bytes) -> bool:
     return head.startswith((b"<!doctype html", b"<html")) or b"<html" in head
 
 
-def _article(line: Line, now: datetime) -> Article:
+def _article(line: Line | Article, now: datetime) -> Article:
+    if isinstance(line, Article):
+        return line  # as `parley export articles --with-times` wrote it
     dated = judge(line.published_at, now=None)
     seen = dated.at if dated.trusted and dated.at else now
     origin = Origin(

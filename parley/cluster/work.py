@@ -1,7 +1,9 @@
 """The work role: Faust's worker with the extraction child beside it, from start to end."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Protocol, Self
 
 from parley.cluster.roles import Role
 from parley.dossiers import dossier_files
@@ -11,7 +13,7 @@ from processors.faust import Extract, Worker
 from runtime.clock import Clock
 from runtime.kafka import Passing, Poison, Publisher, TopicName
 from runtime.settings import Settings
-from runtime.sqlite import DirectoryLock, DirectoryLocked
+from runtime.sqlite import DirectoryLocked, first_free
 from wire import Article, Statement
 
 FOLDER = "work"
@@ -37,7 +39,7 @@ async def serve(role: Role, dossiers: Sequence[Path] = ()) -> None:
         registry=role.registry,
     )
     with (
-        _Tables(settings, clock) as tables,
+        Tables(settings, clock) as tables,
         Publisher(settings, "work", role.registry) as publisher,
     ):
         async with process as extraction:
@@ -53,7 +55,15 @@ async def serve(role: Role, dossiers: Sequence[Path] = ()) -> None:
             await worker.run(role.stopping.wait())
 
 
-def reading_with(extraction: ExtractionProcess) -> Extract:
+class Reader(Protocol):
+    """Who reads articles: the extraction child."""
+
+    async def extract(self, article: Article) -> tuple[Statement, ...]:
+        """Raises `ExtractionFailed`, `ChildUnavailable`."""
+        ...
+
+
+def reading_with(extraction: Reader) -> Extract:
     """The child as a stage wants it: what it can't read is poison, and that it is away passes."""
 
     async def extract(article: Article) -> tuple[Statement, ...]:
@@ -67,34 +77,33 @@ def reading_with(extraction: ExtractionProcess) -> Extract:
     return extract
 
 
-class _Tables:
+class Tables:
     """A directory for the tables of this process: the first of this machine that nobody has.
 
     A worker that comes again finds its tables there, and reads only the rest of their changelogs.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, most: int = MOST_WORKERS) -> None:
         self._root = settings.data_dir / FOLDER / settings.prefix
+        self._most = most
         self._now = clock.now()
-        self._lock: DirectoryLock | None = None
+        self._stack = ExitStack()
+        self._place: Path | None = None
 
-    def __enter__(self) -> "_Tables":
-        for number in range(MOST_WORKERS):
-            lock = DirectoryLock(self._root / str(number), "parley work", self._now)
-            try:
-                lock.__enter__()
-            except DirectoryLocked:
-                continue
-            self._lock = lock
-            return self
-        raise Failure(f"{self._root}: {MOST_WORKERS} workers have their tables there already")
+    def __enter__(self) -> Self:
+        places = (self._root / str(number) for number in range(self._most))
+        try:
+            self._place = first_free(self._stack, places, "parley work", self._now)
+        except DirectoryLocked:
+            words = f"{self._root}: {self._most} workers have their tables there already"
+            raise Failure(words) from None
+        return self
 
     def __exit__(self, *_: object) -> None:
-        if self._lock is not None:
-            self._lock.__exit__(None, None, None)
+        self._stack.close()
 
     @property
     def directory(self) -> Path:
         """Where this process's tables are."""
-        assert self._lock is not None
-        return self._lock.path.parent / "tables"
+        assert self._place is not None
+        return self._place / "tables"

@@ -128,9 +128,9 @@ class Lane(Generic[B]):
                 if isinstance(result, Exception):
                     raise result
                 reason = await self._work.finish(event, record, result)
-            except (Superseded, KafkaFailure, OSError):
+            except (Superseded, KafkaFailure):
                 raise
-            except (Passing, KafkaError, KafkaException, TimeoutError) as error:
+            except (Passing, KafkaError, KafkaException, TimeoutError, ConnectionError) as error:
                 passing += 1
                 if passing >= PASSING_TRIES:
                     raise KafkaFailure(
@@ -200,4 +200,6 @@ def record_of(settings: Settings, event: Event) -> Record:
 
 def is_of_the_disk(error: Exception) -> bool:
     """Whether it is no message's fault but the disk's: rocksdict has no class of its own for it."""
+    if isinstance(error, OSError):
+        return True
     return type(error) is Exception and str(error).startswith("IO error")

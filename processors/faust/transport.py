@@ -18,6 +18,9 @@ ENGINE = logging.getLogger("faust.engine")
 RECOVERED = 1000
 """Records of a changelog that are taken at once."""
 
+POSITIONS_OF_AN_ARTICLE = 8
+"""More than an article has on the average: else a backlog of articles leaves one of positions."""
+
 
 def is_current(app: AppT, message: Message) -> bool:
     """Whether no rebalance has begun since the message was read; after one it comes again."""
@@ -39,8 +42,13 @@ class ConsumerThread(aiokafka.AIOKafkaConsumerThread):
         max_records: int | None = None,
     ) -> RecordMap:
         found: dict[TP, list[Any]] = {}
-        for place in active_partitions:
-            some = RECOVERED if place.topic.endswith("-changelog") else max_records
+        # A copy: the set is changed by the main thread when partitions are paused.
+        for place in tuple(active_partitions):
+            some = max_records or 1
+            if place.topic.endswith("-changelog"):
+                some = RECOVERED
+            elif place.topic.endswith(".positions"):
+                some *= POSITIONS_OF_AN_ARTICLE
             found |= await super()._fetch_records(consumer, {place}, timeout=0, max_records=some)
         if found:
             return found

@@ -82,12 +82,15 @@ class Consuming:
         self._hear_given, self._hear_taken = given, taken
         self._breaker = Breaker(stage, settings.failing_share)
         self._stopping = False
+        self._member: Membership | None = None
         self._committed: dict[Place, int] = {}
         self._measured = clock.monotonic()
 
     def stop(self) -> None:
-        """Let `run` end after the batch that is being worked."""
+        """Let `run` end after the batch that is being worked; one that waits is given back."""
         self._stopping = True
+        if self._member is not None:
+            self._member.leaving = True
 
     async def run(self) -> None:
         """Work until `stop`. A cancellation leaves at once; the batch comes again then.
@@ -95,7 +98,7 @@ class Consuming:
         Raises `KafkaFailure` and its kinds, with what to do.
         """
         self._health.lacks("group", "not joined yet")
-        member = Membership(
+        self._member = member = Membership(
             self._settings,
             self._stage,
             self._group,
@@ -168,6 +171,8 @@ class Consuming:
             await member.keep_membership(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
             kept = [each for each in kept if self._place(each) in member.owned]
+            if self._stopping:
+                break
         return [], []
 
     async def _one_by_one(

@@ -30,8 +30,7 @@ def looks_for(watch: Watch) -> str:
 def account_in_words(account: Account) -> str:
     """The ledger of a watch on one line."""
     told = [
-        # In the cluster nobody counts them.
-        *([f"{account.scanned:,} looked at"] if account.scanned or not account.matched else []),
+        f"{account.scanned:,} looked at",
         f"{account.matched:,} matched",
         *([f"{account.withdrawn:,} withdrawn"] if account.withdrawn else []),
         f"{account.delivered:,} delivered",

@@ -17,6 +17,9 @@ from wire import Article
 Part = Literal["publishing", "indexing", "throughput", "latency", "memory"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
+LEAST = 50
+"""Articles that are needed: the first ones only warm the roles up."""
+
 LATENCY_SECONDS = 60.0
 """How long the half of the largest rate is held."""
 

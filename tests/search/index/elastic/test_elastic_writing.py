@@ -5,9 +5,14 @@ import pytest
 
 from search.index import Document
 from search.index.documents import kind_of
+from search.index.elastic import ElasticAway, NotPrepared
+from search.index.elastic.lookups import erased, kept
+from search.index.elastic.names import Names
+from search.index.elastic.planning import Kept, parted, planned, sources_of
 from search.index.elastic.stored import GONE, digest_of
-from search.index.elastic.writing import Kept, Outcome, parted, planned, sources_of, together
+from search.index.elastic.writing import Outcome, together
 from tests.fakes.documents import article, day, shift, statement
+from tests.fakes.elastic import Script
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -16,7 +21,7 @@ def place(document: Document) -> tuple[str, str]:
     return kind_of(document), document.id
 
 
-def kept(document: Document) -> dict[tuple[str, str], Kept]:
+def as_kept(document: Document) -> dict[tuple[str, str], Kept]:
     return {place(document): Kept(document.version, digest_of(document))}
 
 
@@ -45,7 +50,7 @@ def test_of_several_versions_the_last_that_is_not_older_is_written() -> None:
 def test_what_is_kept_decides(
     have: Document, comes: Document, is_written: bool, stands: bool
 ) -> None:
-    plan = planned([comes], kept(have), NOBODY)
+    plan = planned([comes], as_kept(have), NOBODY)
     assert bool(plan.writes) is is_written
     assert plan.skipped == (not is_written)
     assert bool(plan.same) is stands
@@ -95,3 +100,24 @@ def test_outcomes_of_parts_add_up() -> None:
         4, 6, ((statement("a"), "why"),), (statement("b"), statement("c"))
     )
     assert together([]) == Outcome(0, 0)
+
+
+OPENING = {"error": {"type": "no_shard_available_action_exception", "reason": "not open yet"}}
+NO_INDEX = {"error": {"type": "index_not_found_exception", "reason": "no such index"}}
+
+
+def test_what_a_starting_server_does_not_know_yet_is_not_taken_for_absent() -> None:
+    names, one = Names("e"), [("statement", statement("s").id)]
+    answer = (200, {"docs": [OPENING]})
+    with pytest.raises(ElasticAway, match="can't look up documents now: not open yet"):
+        kept(Script([answer]).connection(), names, one)
+    with pytest.raises(ElasticAway, match="not open yet"):
+        erased(Script([answer]).connection(), names, [article("a")])
+
+
+def test_a_month_without_an_index_has_nothing_and_takedowns_must_have_one() -> None:
+    names, one = Names("e"), [("statement", statement("s").id)]
+    answer = (200, {"docs": [NO_INDEX]})
+    assert kept(Script([answer]).connection(), names, one) == {}
+    with pytest.raises(NotPrepared, match="there is no index e-takedowns"):
+        erased(Script([answer]).connection(), names, [article("a")])
