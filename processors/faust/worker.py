@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from confluent_kafka import KafkaException
+from runtime.kafka.watchdog import Watchdog
 
 from processors.faust.app import TABLE_OPTIONS, build_app, group_of, input_topic
 from processors.faust.around import Around
@@ -22,7 +23,6 @@ from runtime.kafka import KafkaFailure, Publisher, TopicName, clients, full_name
 from runtime.kafka.clients import Complaints
 from runtime.kafka.offsets import Place, committed, ends
 from runtime.kafka.topics import short_name
-from runtime.kafka.watchdog import Watchdog
 from runtime.metrics import Registry
 from runtime.metrics.cluster import COMMITTED, LAG, PARTITIONS, REBALANCES
 from runtime.settings import Settings

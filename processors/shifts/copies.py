@@ -49,17 +49,13 @@ def _lookalikes(signatures: Sequence[str]) -> list[tuple[int, list[tuple[int, in
     if len(packed) != 4 * VALUES * len(texts):
         raise ValueError(f"signatures must have {VALUES} values")
     table = numpy.frombuffer(packed, dtype="<u8").reshape(len(texts), BANDS)
-    order = numpy.argsort(table, axis=0)
-    ordered = numpy.take_along_axis(table, order, axis=0)
-    places, bands = numpy.nonzero(ordered[1:] == ordered[:-1])
-    if not len(places):
-        return []
-    shared = numpy.zeros(table.shape, dtype=bool)
-    shared[order[places, bands], bands] = shared[order[places + 1, bands], bands] = True
+    # Sorting values alone is several times faster than sorting places: few are ever shared.
+    columns = numpy.ascontiguousarray(table.T)
+    ordered = numpy.sort(columns, axis=1)
+    twice = ordered[:, 1:] == ordered[:, :-1]
     found: dict[int, list[tuple[int, int]]] = {}
-    rows, bands = numpy.nonzero(shared)
-    for row, band, value in zip(
-        rows.tolist(), bands.tolist(), table[rows, bands].tolist(), strict=True
-    ):
-        found.setdefault(texts[row], []).append((band, value))
-    return list(found.items())
+    for band in numpy.flatnonzero(twice.any(axis=1)).tolist():
+        values = numpy.unique(ordered[band, 1:][twice[band]])
+        for row in numpy.flatnonzero(numpy.isin(columns[band], values)).tolist():
+            found.setdefault(texts[row], []).append((band, int(columns[band, row])))
+    return sorted(found.items())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from processors.shifts.confidence import confidence
 from processors.shifts.positions import Positions, Turn
 from processors.shifts.rules import RULES, Rules
 from processors.shifts.sources import Reports, independent, named, sources, status
@@ -51,7 +52,7 @@ def _shift(turns: list[Turn], reports: Reports) -> Shift:
         at=fact.at,
         before=_before(turn),
         after=_evidence(turn.after, turn.after_stance),
-        confidence=_confidence(turn, independent_sources, mixed),
+        confidence=confidence(turn, independent_sources, mixed=mixed, towards=bool(counterparties)),
         independent_sources=independent_sources,
         sources=sources(reported),
         status=status(turn, independent_sources),
@@ -100,17 +101,3 @@ def _evidence(saying: Utterance, stance: int) -> Evidence:
         url=fact.url,
         outlet=fact.outlet,
     )
-
-
-PRESUPPOSED_BEFORE = 0.8
-"""Trust in a "before" that only the words take for granted, against one that was reported."""
-
-MIXED = 0.8
-"""What is left of the trust in a change when the party also said the opposite that day."""
-
-
-def _confidence(turn: Turn, independent_sources: int, mixed: bool) -> float:
-    """Chance that the reports of both sides are right: further sources bear out the new one."""
-    wrong = (1.0 - turn.after.first.confidence) ** independent_sources
-    before = turn.before.first.confidence if turn.before else PRESUPPOSED_BEFORE
-    return round((1.0 - wrong) * before * (MIXED if mixed else 1.0), 4)

@@ -23,7 +23,7 @@ def test_the_learned_issue_is_named_where_the_list_is_silent() -> None:
 
 
 def test_a_sure_list_outweighs_a_doubtful_word() -> None:
-    known = weights(trade=15)
+    known = weights(trade=20)
     assert chosen(("talks",), 0.0, ["trade"], known)[0][0] == "trade"
     assert chosen(("talks",), 1.0, ["trade"], known)[0][0] == "talks"
 
@@ -45,3 +45,7 @@ def test_a_second_issue_is_named_where_list_and_weights_have_it() -> None:
 def test_the_shipped_weights_know_a_ban_from_a_bulletin() -> None:
     names = ["c:tariff", "s:tariff", "lex:trade", "strong:trade", "near:trade", "towards:1"]
     assert chosen(("trade",), 1.0, names)[0] == ("trade",)
+
+
+def test_a_word_that_hardly_tells_names_no_issue() -> None:
+    assert chosen((), 0.0, ["trade"], weights(trade=5))[0] == ()
