@@ -6,7 +6,7 @@ ROOMS := wire runtime ingest processors search parley deploy
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-quotes check-quotes train-stance check-stance train-moves check-moves
+.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-quotes check-quotes train-stance check-stance train-moves check-moves train-issues check-issues
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,13 +40,14 @@ types: dev ## mypy, strict
 wheel: dev ## Build the wheel into dist/
 	$(BIN)/python -m hatchling build -t wheel
 
-bench: install ## Speed, beside a peer in the same run
+bench: install ## Speed, beside a peer in the same run; the cluster's where Java and Maven are
 	$(BIN)/parley bench extract $(ARGS)
 	$(BIN)/parley bench poll
 	$(BIN)/parley bench pipeline
 	$(BIN)/parley bench console
 	$(BIN)/parley bench timeline
 	$(BIN)/parley bench alerts
+	@deploy/with-servers.sh $(BIN)/parley bench pipeline --shell cluster
 
 docs: dev ## Write the pages and schemas that are made from code
 	$(BIN)/python -m wire.json_schema
@@ -72,6 +73,12 @@ train-moves: dev ## Learn the weights of moves anew (DATA=moves.jsonl; docs/mode
 
 check-moves: dev ## Measure them by cross-validation (DATA=moves.jsonl)
 	$(BIN)/python -m processors.learning.moves --check $(or $(DATA),$(error say DATA=moves.jsonl))
+
+train-issues: dev ## Learn the weights of issues anew (DATA="sentences.jsonl items.jsonl+labels.jsonl"; docs/models/issues.md)
+	$(BIN)/python -m processors.learning.issues $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl"))
+
+check-issues: dev ## Measure them by cross-validation (DATA="sentences.jsonl items.jsonl+labels.jsonl")
+	$(BIN)/python -m processors.learning.issues --check $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl"))
 
 lock: dev ## Lock the dependencies anew, hashes included
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt

@@ -18,5 +18,13 @@ def pruned_before(session: Session, before: datetime | None) -> datetime:
     now = session.clock.now()
     if before is not None and before > now:
         raise typer.BadParameter("--before must not lie in the future")
-    moment = before or now - relativedelta(months=session.settings.retention_months)
+    return _month(before) if before else by_retention(now, session.settings.retention_months)
+
+
+def by_retention(now: datetime, months: int) -> datetime:
+    """The beginning of the month that lies so many months back."""
+    return _month(now - relativedelta(months=months))
+
+
+def _month(moment: datetime) -> datetime:
     return moment.replace(day=1, hour=0, minute=0, second=0, microsecond=0)

@@ -81,8 +81,20 @@ def article_of_line(data: bytes, now: datetime) -> Article:
 
 
 def statement_json(identifier: str | int, statements: Sequence[Statement]) -> str:
-    """One output line of `extract --jsonl`."""
-    return msgspec.json.encode({"id": identifier, "statements": statements}).decode()
+    """One output line of `extract --jsonl`: what several parties say or do together is one row
+    for each of them, under one id.
+    """
+    rows = [row for statement in statements for row in _for_each_party(statement)]
+    return msgspec.json.encode({"id": identifier, "statements": rows}).decode()
+
+
+def _for_each_party(statement: Statement) -> Iterator[Statement]:
+    if len(statement.parties) < 2:
+        yield statement
+        return
+    for party in statement.parties:
+        others = {*statement.counterparties, *statement.parties} - {party}
+        yield msgspec.structs.replace(statement, party=party, counterparties=tuple(sorted(others)))
 
 
 def _is_markup(data: bytes) -> bool:
@@ -90,7 +102,9 @@ def _is_markup(data: bytes) -> bool:
     return head.startswith((b"<!doctype html", b"<html")) or b"<html" in head
 
 
-def _article(line: Line, now: datetime) -> Article:
+def _article(line: Line | Article, now: datetime) -> Article:
+    if isinstance(line, Article):
+        return line  # as `parley export articles --with-times` wrote it
     dated = judge(line.published_at, now=None)
     seen = dated.at if dated.trusted and dated.at else now
     origin = Origin(

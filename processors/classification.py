@@ -12,7 +12,8 @@ from processors.positions.actors import Place, places_of
 from processors.positions.between import features
 from processors.positions.linear import shipped
 from processors.positions.reading import Reading
-from processors.positions.stance import Surroundings, read_position
+from processors.positions.stance import read_position
+from processors.positions.surroundings import Surroundings
 from processors.syntax import ParsedText, Parser
 from processors.syntax.together import parse_together
 from wire.vocabulary import Move

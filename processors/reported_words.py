@@ -1,17 +1,18 @@
 """Quotations of an article as statements: the party that speaks, and the position it takes."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import msgspec
 from spacy.tokens import Token
 
-from processors.positions.doers import party_tokens
+from processors.positions.doers import Last, parties_of, party_tokens
 from processors.positions.leading import Owner
 from processors.positions.parties import Parties
-from processors.positions.stance import read_position
+from processors.positions.several import joined
+from processors.positions.stance import ReadPosition, read_position
 from processors.quotes import Quotation
-from processors.scene import Scene, around, tokens_of
+from processors.scene import Scene, around, person_in, tokens_of
 from processors.statements import statement_of, with_reading
 from processors.syntax import Sentence
 from wire import Statement
@@ -22,24 +23,29 @@ COMMITTED = frozenset({"infinitive", "object"})
 FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
-def reported_words(scene: Scene, parties: Parties, made_by: str) -> Iterator[Statement]:
-    """The statement of each quotation, in their order."""
+def reported_words(
+    scene: Scene, parties: Parties, made_by: str, read: ReadPosition = read_position
+) -> Iterator[Statement]:
+    """The statement of each quotation, in their order. `read` reads its position."""
     for quotation in scene.quotations:
         row = statement_of(scene.article, quotation, made_by)
         party = _party(scene, parties, quotation)
+        joint = _joint(scene, quotation, party) or _several(scene, parties, quotation, party)
+        party = joint[0] if joint else party
         if not quotation.by_syntax:
             yield msgspec.structs.replace(row, party=party)
             continue
         tokens, cue, places = tokens_of(scene, quotation)
-        reading = read_position(
+        others = parties.counterparties(scene.parsed, row.start, row.end, party) if party else ()
+        reading = read(
             tokens,
             cue,
             around(scene, places),
             deed=quotation.how in COMMITTED and cue is not None,
-            owner=_owner(scene, places, party),
+            owner=_owner(scene, places, quotation, joint or (party,)),
+            towards=len(others),
         )
-        others = parties.counterparties(scene.parsed, row.start, row.end, party) if party else ()
-        yield with_reading(row, reading, party, _joint(scene, quotation, party), others)
+        yield with_reading(row, reading, party, joint, others)
 
 
 def _party(scene: Scene, parties: Parties, quotation: Quotation) -> str | None:
@@ -56,23 +62,56 @@ def _joint(scene: Scene, quotation: Quotation, party: str | None) -> tuple[str, 
     if party is None or speaker is None or speaker.start is None or speaker.end is None:
         return ()
     named = [m for m in scene.mentions_in(speaker.start, speaker.end) if m.end <= speaker.end]
-    parties = tuple(dict.fromkeys(m.party for m in named))
-    if party not in parties or len(parties) < 2:
+    together = joined(scene.article.text, named) if named else ()
+    return together if party in together and len(together) > 1 else ()
+
+
+def _several(
+    scene: Scene, parties: Parties, quotation: Quotation, party: str | None
+) -> tuple[str, ...]:
+    """Those that a speaker like "they" or "both sides" points back to, where it names none."""
+    speaker = quotation.speaker
+    if party is not None or speaker is None or speaker.start is None or speaker.end is None:
         return ()
-    between = [scene.article.text[a.end : b.start].strip() for a, b in pairwise(named)]
-    return parties if between[-1] == "and" and set(between) <= {"and", ","} else ()
+    place = next(iter(scene.sentences_in(speaker.start, speaker.end)), None)
+    if place is None:
+        return ()
+    inside = [t for t in place.span if speaker.start <= place.offset + t.idx < speaker.end]
+    heads = [t for t in inside if t.head not in inside]
+    if len(heads) != 1:
+        return ()
+    number = bisect_left(scene.sentences, place.start, key=lambda s: s.start)
+    before = scene.sentences[number - 1] if number else None
+    named = scene.mentions_in(before.start, before.end) if before else ()
+    found = parties_of(
+        heads[0],
+        place,
+        scene.mentions_in(place.start, place.end),
+        Last(named=tuple(dict.fromkeys(m.party for m in named))),
+        person_in(scene, parties),
+    )
+    return found if len(found) > 1 else ()
 
 
-def _owner(scene: Scene, places: Sequence[Sentence], party: str | None) -> Owner:
+def _owner(
+    scene: Scene, places: Sequence[Sentence], quotation: Quotation, own: tuple[str | None, ...]
+) -> Owner:
+    """Whether a subject in these sentences is whoever speaks, of the parties `own`."""
     named = {id(s.span.doc): party_tokens(s, scene.mentions_in(s.start, s.end)) for s in places}
+    offsets = {id(s.span.doc): s.offset for s in places}
+    speaker = quotation.speaker
+    spoken = (0, 0) if speaker is None else (speaker.start or 0, speaker.end or 0)
 
     def owner(subject: Token) -> bool | None:
+        at = offsets.get(id(subject.doc), 0) + subject.idx
+        if spoken[0] <= at < spoken[1]:
+            return True
         if subject.lower_ in FIRST_PERSON:
             return True
         known = named.get(id(subject.doc), {})
         names = {known[t.i] for t in (subject, *subject.children) if t.i in known}
         if not names:
             return None
-        return party in names if party else None
+        return bool(names & set(own)) if any(own) else None
 
     return owner

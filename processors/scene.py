@@ -9,11 +9,12 @@ from spacy.tokens import Token
 
 from processors.dossiers.dossier import Dossier
 from processors.positions import issues as issue_words
+from processors.positions.doers import Whose
 from processors.positions.parties import Parties, PartyMention
-from processors.positions.stance import Surroundings
+from processors.positions.surroundings import Surroundings
 from processors.quotes import Person, Quotation, Reader, names_of, people
 from processors.syntax import ParsedText, Sentence
-from wire import Article
+from wire import Article, Speaker
 from wire.vocabulary import Issue
 
 
@@ -72,6 +73,17 @@ def scene_of(
         whole=_share(whole),
         own_words=own_words,
     )
+
+
+def person_in(scene: Scene, parties: Parties) -> Whose:
+    """Tells for which party the person acts who is named at a span of the article."""
+
+    def person(start: int, end: int) -> str | None:
+        said = scene.article.text[start:end]
+        speaker = Speaker(text=said, start=start, end=end, name=said)
+        return parties.party_of(speaker, scene.mentions, scene.people, scene.parsed, start)
+
+    return person
 
 
 def tokens_of(

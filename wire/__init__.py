@@ -7,6 +7,7 @@ What does not belong here: decisions, storage, anything that imports another roo
 from wire.alert import Alert, Hit
 from wire.article import Article, Outlet, event_time
 from wire.dead_letter import DeadLetter
+from wire.horizon import Horizon
 from wire.met import Met
 from wire.position import PositionFact, PositionFacts
 from wire.reading import LateRevision, Reading
@@ -23,6 +24,7 @@ __all__ = [
     "DeadLetter",
     "Evidence",
     "Hit",
+    "Horizon",
     "LateRevision",
     "Met",
     "Outlet",

@@ -10,6 +10,7 @@ import msgspec
 from wire.alert import Alert, Hit
 from wire.article import Article
 from wire.dead_letter import DeadLetter
+from wire.horizon import Horizon
 from wire.met import Met
 from wire.position import PositionFact, PositionFacts
 from wire.reading import Reading
@@ -24,6 +25,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "position": PositionFact,
     "positions": PositionFacts,
     "reading": Reading,
+    "horizon": Horizon,
     "shift": Shift,
     "hit": Hit,
     "met": Met,

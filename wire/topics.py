@@ -1,4 +1,4 @@
-"""Names of the topics, and by which key each message is placed."""
+"""By which key each message is placed; the topics themselves are in `runtime.kafka.topics`."""
 
 from wire.article import Article
 from wire.position import PositionFact, PositionFacts
@@ -6,18 +6,6 @@ from wire.reading import Reading
 from wire.shift import Shift
 from wire.statement import Statement
 from wire.watch import Watch
-
-ARTICLES = "parley.articles"
-STATEMENTS = "parley.statements"
-POSITIONS = "parley.positions"
-SHIFTS = "parley.shifts"
-HITS = "parley.hits"
-ALERTS = "parley.alerts"
-WATCHES = "parley.watches"
-FEEDS = "parley.feeds"
-DEAD_LETTERS = "parley.dead-letters"
-
-ALL = (ARTICLES, STATEMENTS, POSITIONS, SHIFTS, HITS, ALERTS, WATCHES, FEEDS, DEAD_LETTERS)
 
 
 def timeline_key(party: str, issue: str) -> str:

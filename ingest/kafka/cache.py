@@ -16,7 +16,7 @@ from ingest.local import SqliteFeedState
 from runtime.kafka import Poison, Record, full_name
 from runtime.kafka.tailing import Tail
 from runtime.settings import Settings
-from runtime.sqlite import Database, DirectoryLock, DirectoryLocked, Migration
+from runtime.sqlite import Database, Migration, first_free
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,10 @@ class FeedCache:
         """
         odd = 0
         with self._database.write() as tx:
+            known = dict(tx.execute("SELECT partition, position FROM feed_positions"))
             for record in records:
+                if record.offset < known.get(record.partition, 0):
+                    continue  # another process, which shares the file, has read further
                 if dict(record.headers).get(SOURCE) != self.source:
                     odd += not self._apply(tx, record)
                 tx.execute(
@@ -149,11 +152,5 @@ def own_directory(stack: ExitStack, parent: Path, command: str, since: datetime)
     Several ingest processes may be started alike on one machine: each has its own cache. Raises
     `DirectoryLocked` when there are a hundred, `StorageError`.
     """
-    for number in range(MOST_PROCESSES):
-        directory = parent / f"ingest-{number}"
-        try:
-            stack.enter_context(DirectoryLock(directory, command, since))
-        except DirectoryLocked:
-            continue
-        return directory
-    raise DirectoryLocked(f"{parent} has caches of {MOST_PROCESSES} processes at work")
+    places = (parent / f"ingest-{number}" for number in range(MOST_PROCESSES))
+    return first_free(stack, places, command, since)

@@ -21,7 +21,11 @@ from wire import codec
 
 
 class KafkaFeedState:
-    """See `ingest.state.FeedState`. Calls that store block until Kafka has acknowledged.
+    """See `ingest.state.FeedState`. What is stored is in the cache, and on its way to Kafka.
+
+    Only `settled` waits until it is there. The others need not: what a kill takes back is that a
+    feed is asked once more without its validators, or a page once more. And a thread that waits
+    for Kafka would be missing elsewhere.
 
     `domains` has the outlet's domain of every feed, `partitions` is the topic's number of them.
     """
@@ -51,13 +55,13 @@ class KafkaFeedState:
         self._cache.state.save_feed(memory)
         note = FeedNote(feed=memory, hours=self._cache.hours(memory.url))
         message = self._message(feed_key(memory.url), self._domains[memory.url], "feed", note)
-        self._publisher.send(**message).result()
+        self._publisher.send(**message)
 
     def forget_feed(self, url: str) -> None:
         """Forget a feed, so that it is asked as if for the first time. Its entries stay seen."""
         self._cache.state.forget_feed(url)
         message = self._message(feed_key(url), self._domains[url], "feed", None)
-        self._publisher.send(**message).result()
+        self._publisher.send(**message)
 
     def entry(self, outlet_domain: str, identity: str) -> Remembered | None:
         """What is remembered of an entry."""
@@ -73,10 +77,10 @@ class KafkaFeedState:
 
     def settle(self, mark: SeenMark) -> None:
         """Mark an entry."""
-        self._publisher.send(**self._marked(mark)).result()
+        self._publisher.send(**self._marked(mark))
 
     async def settled(self, mark: SeenMark) -> None:
-        """Mark an entry, without a thread that waits for Kafka."""
+        """Mark an entry; returns when Kafka has acknowledged it."""
         await self._publisher.publish(**await asyncio.to_thread(self._marked, mark))
 
     def _marked(self, mark: SeenMark) -> "_Message":

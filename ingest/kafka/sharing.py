@@ -47,11 +47,14 @@ class FeedShare:
         self._ready: frozenset[int] = frozenset()
         self._at_end: set[int] = set()
         self._committed: dict[Place, int] = {}
+        self._member: Membership | None = None
         self._stopping = False
 
     def stop(self) -> None:
         """Let `run` end."""
         self._stopping = True
+        if self._member is not None:
+            self._member.leaving = True
 
     async def run(self) -> None:
         """Share feeds until `stop`, then give all of them back. Raises `KafkaFailure`."""
@@ -67,7 +70,7 @@ class FeedShare:
             except TimeoutError:
                 log.error("feeds could not be stopped before they went to another process")
 
-        member = Membership(
+        self._member = member = Membership(
             self._settings,
             GROUP,
             GROUP,

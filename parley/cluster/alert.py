@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 
 from parley.cluster.roles import Role
 from parley.cluster.store import open_store
 from parley.delivering import courier_of, deliver
+from parley.forgetting import by_retention
 from parley.local.store import LocalStore
 from parley.names import party_names_when_needed
 from runtime.http import GuardedClient
@@ -15,6 +18,7 @@ from runtime.kafka.offsets import Place
 from runtime.metrics import catalogue as metrics
 from runtime.sqlite import DirectoryLock, StorageError, Writer
 from search.alerts.carriers import Carriers
+from search.alerts.courier import Courier
 from search.alerts.kafka.following import Following
 from search.alerts.kafka.publishing import Entries
 from search.alerts.kafka.taking import Taking
@@ -25,6 +29,8 @@ NEEDED: tuple[TopicName, ...] = ("hits", "alerts", "watches", "targets", "dead-l
 FOLLOW_SECONDS = 0.5
 PUBLISH_SECONDS = 0.25
 STORAGE_PAUSE_SECONDS = 5.0
+PRUNE_SECONDS = 24 * 3600.0
+HAND_OVER_SECONDS = 10.0
 
 
 async def alert(role: Role) -> None:
@@ -57,6 +63,8 @@ class Alerting:
     ) -> None:
         self._role, self._store, self._following = role, store, following
         self._writer = Writer(store.database)
+        self._loop = asyncio.get_running_loop()
+        self._courier: Courier | None = None
         self._entries = Entries(store.database, publisher, self._writer.write, role.registry)
         self._leads = False
         taking = Taking(
@@ -88,7 +96,7 @@ class Alerting:
             GuardedClient(settings, clock) as client,
             Carriers(client, settings) as carriers,
         ):
-            courier = courier_of(
+            self._courier = courier = courier_of(
                 self._store.database,
                 carriers,
                 clock,
@@ -100,6 +108,7 @@ class Alerting:
             others = [
                 asyncio.create_task(self._follow(), name="topics"),
                 asyncio.create_task(self._publish(), name="entries"),
+                asyncio.create_task(self._prune(), name="pruning"),
                 asyncio.create_task(deliver(courier, lambda: self._leads), name="courier"),
             ]
             stopping = asyncio.create_task(self._role.stopping.wait(), name="stop")
@@ -115,8 +124,6 @@ class Alerting:
                     task.cancel()
                 results = await asyncio.gather(consuming, *others, return_exceptions=True)
                 await courier.close()
-                if self._leads:
-                    await self._entries.publish()
                 self._writer.close()
             for result in results:
                 if isinstance(result, Exception):
@@ -129,8 +136,24 @@ class Alerting:
             self._leads = True
 
     def _taken(self, places: Sequence[Place]) -> None:
-        if places:
-            self._leads = False
+        """On the consumer's thread: who comes next must know what was told from here."""
+        if not places:
+            return
+        self._leads = False
+        handing = asyncio.run_coroutine_threadsafe(self._hand_over(), self._loop)
+        try:
+            handing.result(HAND_OVER_SECONDS)
+        except TimeoutError:
+            handing.cancel()
+            log.warning("what was told last could not be published in %.0f s", HAND_OVER_SECONDS)
+        except StorageError as error:
+            log.warning("what was told last could not be published: %s", error)
+
+    async def _hand_over(self) -> None:
+        if self._courier is not None and (tasks := self._courier.tasks):
+            await asyncio.wait(tasks, timeout=HAND_OVER_SECONDS / 2)
+            await self._courier.close()
+        await self._entries.publish()
 
     async def _catch_up(self) -> None:
         await asyncio.to_thread(self._following.catch_up)
@@ -144,6 +167,18 @@ class Alerting:
                 log.error("%s; trying again in %.0f s", error, STORAGE_PAUSE_SECONDS)
                 await asyncio.sleep(STORAGE_PAUSE_SECONDS)
 
+    async def _prune(self) -> None:
+        """Once a day forget the alerts of months that are older than the retention."""
+        settings, clock = self._role.settings, self._role.clock
+        while True:
+            if self._leads:
+                before = by_retention(clock.now(), settings.retention_months)
+                try:
+                    await self._writer.write(lambda tx: forget(self._store, tx, before))  # noqa: B023
+                except StorageError as error:
+                    log.error("nothing is pruned: %s", error)
+            await clock.sleep(PRUNE_SECONDS if self._leads else FOLLOW_SECONDS)
+
     async def _publish(self) -> None:
         """Publish what came of messages; what came of hits is published with their batch."""
         while True:
@@ -156,3 +191,9 @@ class Alerting:
                 log.error("%s; trying again in %.0f s", error, STORAGE_PAUSE_SECONDS)
                 await asyncio.sleep(STORAGE_PAUSE_SECONDS)
             await asyncio.sleep(PUBLISH_SECONDS)
+
+
+def forget(store: LocalStore, tx: sqlite3.Connection, before: datetime) -> None:
+    """Forget the alerts of the months before, and the documents that they were made of."""
+    store.alerts.prune(tx, before)
+    store.index.prune(tx, before)

@@ -24,6 +24,9 @@ from runtime.settings import Settings
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
+CLOSING_SECONDS = 5.0
+"""For Kafka to take what it was given; the entries behind the rest come again."""
+
 SILENT_SECONDS = 5.0
 """Messages that wait for longer than this mean that Kafka is away or too slow."""
 
@@ -85,7 +88,7 @@ async def _until_stopped(
             task.cancel()
         results = await asyncio.gather(*tasks, return_exceptions=True)
         # Now, so that no thread waits for Kafka any longer.
-        await asyncio.to_thread(publisher.close)
+        await asyncio.to_thread(publisher.close, CLOSING_SECONDS)
     for result in results:
         if isinstance(result, Exception):
             raise result

@@ -13,7 +13,7 @@ from parley.session import Session
 from runtime.kafka import Publisher, check_topics, clients
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import TOPICS, Following
-from search.index.elastic import open_index
+from search.index.elastic import unchecked
 
 
 @contextmanager
@@ -24,7 +24,8 @@ def cluster_office(session: Session) -> Iterator[tuple[Office, Following]]:
     """
     settings, clock = session.settings, session.clock
     with ExitStack() as stack:
-        index = open_index(settings)
+        # Asked when it is first used: to keep a watch nobody needs Elasticsearch.
+        index = unchecked(settings)
         stack.callback(index.close)
         check_topics(clients.reached(settings), settings, [*TOPICS, SHIFTS])
         names = party_names_when_needed(settings)

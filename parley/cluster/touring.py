@@ -5,12 +5,11 @@ import dataclasses
 import logging
 import secrets
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from deploy.local import Cluster
 from ingest.feeds import Feed
 from parley.cluster import work
 from parley.cluster.alert import alert
@@ -18,6 +17,7 @@ from parley.cluster.cleaning import remove_everything
 from parley.cluster.console import console
 from parley.cluster.index import index
 from parley.cluster.ingest import ingest
+from parley.cluster.installing import prepare, servers
 from parley.cluster.roles import Role
 from parley.demo import DemoSite, Newsroom, bundled, demo_clock
 from parley.demo.tempo import SECONDS_ONCE, SECONDS_WATCHING
@@ -26,13 +26,13 @@ from parley.local.watching import announced, on_signals
 from parley.render import render_shifts
 from parley.session import Session
 from runtime.clock import Clock, SystemClock
-from runtime.kafka import clients, topics
+from runtime.kafka import clients
 from runtime.kafka.lag import lags
 from runtime.kafka.tailing import Tail
-from runtime.settings import Settings, load
+from runtime.settings import Settings
 from search.console import Listener
 from search.index import KINDS
-from search.index.elastic import administration, open_index, unchecked, wait_for_elasticsearch
+from search.index.elastic import open_index
 from wire import Shift
 
 log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ async def tour(
     Raises `NewsroomError`, `ClusterError`, `KafkaFailure`, `StoreUnavailable`.
     """
     newsrooms = [Newsroom.load(each) for each in folders] if folders else list(bundled())
-    with tempfile.TemporaryDirectory(prefix="parley-demo-") as folder, _servers(session) as found:
+    with tempfile.TemporaryDirectory(prefix="parley-demo-") as folder, servers(session) as found:
         settings = dataclasses.replace(
             found,
             data_dir=Path(folder),
@@ -82,7 +82,7 @@ async def tour(
             replication=1,
             health_port=0,
         )
-        await asyncio.to_thread(_prepare, settings)
+        await asyncio.to_thread(prepare, settings)
         try:
             await Tour(session, settings, newsrooms, once).run(taken)
         finally:
@@ -138,12 +138,7 @@ class Tour:
         roles: list[tuple[Role, Awaitable[None]]] = [
             (role := self._role("alert"), alert(role)),
             (role := self._role("index"), index(role)),
-            (
-                worker,
-                work.serve(
-                    worker.settings, worker.clock, worker.stopping.wait(), dossiers=dossiers
-                ),
-            ),
+            (worker, work.serve(worker, dossiers)),
             (reader, ingest(reader, feeds, self._clock)),
         ]
         return [await stack.enter_async_context(_running(*each)) for each in roles]
@@ -225,33 +220,3 @@ async def _cancelled_later(work: Awaitable[None]) -> AsyncIterator[asyncio.Task[
     finally:
         task.cancel()
         await asyncio.wait({task})
-
-
-@contextmanager
-def _servers(session: Session) -> Iterator[Settings]:
-    """Settings that point at servers: those that are set, or some of the demo's own."""
-    settings = session.settings
-    if settings.kafka and settings.elasticsearch:
-        yield settings
-        return
-    with tempfile.TemporaryDirectory(prefix="parley-servers-") as folder:
-        cluster = Cluster(
-            Path(folder), lambda words: session.err.print(f"cluster: {words}", markup=False)
-        )
-        try:
-            found = load(None, cluster.up(), {})
-            named = {name: getattr(found, name) for name in ("kafka", "elasticsearch")}
-            yield dataclasses.replace(settings, **named)
-        finally:
-            cluster.reset()
-
-
-def _prepare(settings: Settings) -> None:
-    """Topics and indices under the demo's own prefix."""
-    topics.apply(clients.reached(settings), settings)
-    store = unchecked(settings)
-    try:
-        asyncio.run(wait_for_elasticsearch(store.connection, SystemClock()))
-        administration.apply(store.connection, store.names, settings.replication)
-    finally:
-        store.close()

@@ -1,30 +1,19 @@
 """The work role: Faust's worker with the extraction child beside it, from start to end."""
 
-import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Protocol, Self
 
+from parley.cluster.roles import Role
 from parley.dossiers import dossier_files
 from parley.failure import Failure
 from parley.local.extraction import ChildUnavailable, ExtractionFailed, ExtractionProcess
 from processors.faust import Extract, Worker
 from runtime.clock import Clock
-from runtime.health import Health, serve_as_set
-from runtime.kafka import (
-    Passing,
-    Poison,
-    Publisher,
-    TopicName,
-    check_topics,
-    clients,
-    wait_for_kafka,
-)
-from runtime.kafka.clients import Complaints
-from runtime.metrics import Registry
+from runtime.kafka import Passing, Poison, Publisher, TopicName
 from runtime.settings import Settings
-from runtime.sqlite import DirectoryLock, DirectoryLocked
+from runtime.sqlite import DirectoryLocked, first_free
 from wire import Article, Statement
 
 FOLDER = "work"
@@ -35,50 +24,46 @@ MOST_WORKERS = 256
 
 TOPICS: tuple[TopicName, ...] = ("articles", "statements", "positions", "shifts", "dead-letters")
 
-PATIENCE = 60.0
-"""Seconds without a turn of the event loop after which the process is not alive."""
 
+async def serve(role: Role, dossiers: Sequence[Path] = ()) -> None:
+    """Work until the role is told to stop.
 
-async def serve(
-    settings: Settings,
-    clock: Clock,
-    until: Awaitable[object],
-    *,
-    dossiers: Sequence[Path] = (),
-    registry: Registry | None = None,
-) -> None:
-    """Work until `until` is done. Raises `KafkaFailure`, `ChildUnavailable`, `OSError`."""
-    registry = registry or Registry()
-    health = Health(clock, {"kafka": "not reached yet"}, patience=PATIENCE)
-    ending = asyncio.ensure_future(until)
-    with ExitStack() as stack:
-        stack.enter_context(serve_as_set(settings, health, registry))
-        if not await _unless(ending, wait_for_kafka(settings, clock)):
-            return
-        health.holds("kafka")
-        check_topics(clients.admin(settings, Complaints(settings), "work"), settings, TOPICS)
-        tables = stack.enter_context(_Tables(settings, clock)).directory
-        publisher = stack.enter_context(Publisher(settings, "work", registry))
-        process = ExtractionProcess(
-            settings.profile,
-            dossier_files(settings, dossiers),
-            settings.extract_seconds,
-            registry=registry,
-        )
+    Raises `KafkaFailure`, `ChildUnavailable`, `DossierError`, `Failure`, `OSError`.
+    """
+    settings, clock = role.settings, role.clock
+    await role.kafka_is_ready(TOPICS)
+    process = ExtractionProcess(
+        settings.profile,
+        dossier_files(settings, dossiers),
+        settings.extract_seconds,
+        registry=role.registry,
+    )
+    with (
+        Tables(settings, clock) as tables,
+        Publisher(settings, "work", role.registry) as publisher,
+    ):
         async with process as extraction:
             worker = Worker(
                 settings,
                 reading_with(extraction),
                 publisher=publisher,
                 clock=clock,
-                registry=registry,
-                health=health,
-                tables=tables,
+                registry=role.registry,
+                health=role.health,
+                tables=tables.directory,
             )
-            await worker.run(ending)
+            await worker.run(role.stopping.wait())
 
 
-def reading_with(extraction: ExtractionProcess) -> Extract:
+class Reader(Protocol):
+    """Who reads articles: the extraction child."""
+
+    async def extract(self, article: Article) -> tuple[Statement, ...]:
+        """Raises `ExtractionFailed`, `ChildUnavailable`."""
+        ...
+
+
+def reading_with(extraction: Reader) -> Extract:
     """The child as a stage wants it: what it can't read is poison, and that it is away passes."""
 
     async def extract(article: Article) -> tuple[Statement, ...]:
@@ -92,45 +77,33 @@ def reading_with(extraction: ExtractionProcess) -> Extract:
     return extract
 
 
-class _Tables:
+class Tables:
     """A directory for the tables of this process: the first of this machine that nobody has.
 
     A worker that comes again finds its tables there, and reads only the rest of their changelogs.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, most: int = MOST_WORKERS) -> None:
         self._root = settings.data_dir / FOLDER / settings.prefix
+        self._most = most
         self._now = clock.now()
-        self._lock: DirectoryLock | None = None
+        self._stack = ExitStack()
+        self._place: Path | None = None
 
-    def __enter__(self) -> "_Tables":
-        for number in range(MOST_WORKERS):
-            lock = DirectoryLock(self._root / str(number), "parley work", self._now)
-            try:
-                lock.__enter__()
-            except DirectoryLocked:
-                continue
-            self._lock = lock
-            return self
-        raise Failure(f"{self._root}: {MOST_WORKERS} workers have their tables there already")
+    def __enter__(self) -> Self:
+        places = (self._root / str(number) for number in range(self._most))
+        try:
+            self._place = first_free(self._stack, places, "parley work", self._now)
+        except DirectoryLocked:
+            words = f"{self._root}: {self._most} workers have their tables there already"
+            raise Failure(words) from None
+        return self
 
     def __exit__(self, *_: object) -> None:
-        if self._lock is not None:
-            self._lock.__exit__(None, None, None)
+        self._stack.close()
 
     @property
     def directory(self) -> Path:
         """Where this process's tables are."""
-        assert self._lock is not None
-        return self._lock.path.parent / "tables"
-
-
-async def _unless(ending: "asyncio.Future[object]", waited: Awaitable[None]) -> bool:
-    """Await it; False when the end came first."""
-    waiting: asyncio.Future[Any] = asyncio.ensure_future(waited)
-    await asyncio.wait({waiting, ending}, return_when=asyncio.FIRST_COMPLETED)
-    if waiting.done():
-        waiting.result()
-        return True
-    waiting.cancel()
-    return False
+        assert self._place is not None
+        return self._place / "tables"

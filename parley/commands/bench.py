@@ -111,6 +111,8 @@ def pipeline(
     parts = tuple(each for each in cluster.PARTS if each in (part or cluster.PARTS))
     wishes = cluster.Wishes(parts, messages=messages, rate=rate)
     given = articles_of(articles, session.clock.now())
+    if len(given) < cluster.LEAST:
+        raise Failure(f"{len(given)} articles are too few to measure: {cluster.LEAST} at least")
     try:
         with session.err.status("") as status:
             for figure in cluster.measure(settings, session.clock, given, wishes, status.update):

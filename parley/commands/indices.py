@@ -91,7 +91,7 @@ def prune(
         typer.Option(formats=["%Y-%m-%d"], help="Remove what is older than this day's month."),
     ] = None,
 ) -> None:
-    """Remove the indices of old months.
+    """Remove the indices of old months, and what was taken down from the server's files.
 
     Without `--before` the setting `retention_months` decides. What was taken down stays so.
     """
@@ -99,7 +99,9 @@ def prune(
 
     session: Session = context.obj
     moment = pruned_before(session, before.replace(tzinfo=UTC) if before else None)
-    documents = _index(session).prune(None, moment)
+    index = _index(session)
+    documents = index.prune(None, moment)
+    index.expunge()
     session.err.print(
         f"forgotten, older than {moment:%B %Y}: {documents:,} documents", markup=False
     )

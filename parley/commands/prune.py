@@ -28,13 +28,24 @@ def prune(
 ) -> None:
     """Forget old articles, statements and shifts; each party's last position stays known.
 
-    Without `--before` the setting `retention_months` decides.
+    Without `--before` the setting `retention_months` decides. In the cluster shell this is for the
+    workers' tables; `parley indices prune` is for the index.
     """
     from parley.forgetting import pruned_before
     from parley.session import Session
 
     session: Session = context.obj
     moment = pruned_before(session, before.replace(tzinfo=UTC) if before else None)
+    if session.settings.shell == "cluster":
+        from parley.cluster.pruning import send_horizon
+
+        partitions = send_horizon(session.settings, moment)
+        session.err.print(
+            f"the workers of {partitions} partitions forget what is older than {moment:%B %Y} when"
+            " they come to it; `parley indices prune` removes the documents",
+            markup=False,
+        )
+        return
     with session.store() as store:
         with store.database.write() as tx:
             articles = store.sets.prune(tx, moment)

@@ -1,6 +1,5 @@
 """`parley work`: a worker of the cluster shell, which reads articles and flags shifts."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -26,15 +25,10 @@ def work(
     Start as many as there is work for, on one machine or several: they share the partitions.
     Ctrl-C or SIGTERM stops one; the others take its work over. Nothing is lost, however it ends.
     """
+    from parley.cluster.roles import run_role
     from parley.cluster.work import serve
-    from parley.local.watching import stopped
     from parley.session import Session
 
     session: Session = context.obj
-    settings = session.decide(profile=profile)
-    session.start_logging()
-
-    async def worked() -> None:
-        await serve(settings, session.clock, stopped(), dossiers=tuple(dossier or ()))
-
-    asyncio.run(worked())
+    session.decide(profile=profile)
+    run_role(session, "work", lambda role: serve(role, tuple(dossier or ())))

@@ -1,6 +1,7 @@
 """The data directory of the local shell: one SQLite file that every room has its tables in."""
 
 import os
+import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from search.index.local import SqliteIndex
 from search.verdicts.local import MIGRATIONS as VERDICTS
 from search.verdicts.local import Verdicts
 from wire import Article, Statement
+from wire.verdict import Verdict
 
 FILE = "parley.db"
 
@@ -68,16 +70,24 @@ class LocalStore:
         clock = clock or SystemClock()
         _begin(data_dir / file)
         database = Database.open(data_dir / file, migrations)
+        sets, index = Sets(clock), SqliteIndex(database)
+        alerts = Alerts(database, clock, party_name)
+
+        def judge(tx: sqlite3.Connection, verdict: Verdict) -> None:
+            shifts = sets.judge(tx, verdict)
+            index.apply(tx, shifts=shifts)
+            alerts.take(tx, shifts, {})
+
         return cls(
             database=database,
             feeds=SqliteFeedState(database),
-            sets=Sets(clock),
-            index=SqliteIndex(database),
-            alerts=Alerts(database, clock, party_name),
+            sets=sets,
+            index=index,
+            alerts=alerts,
             letters=DeadLetters(database),
             ledger=Ledger(database),
             tokens=SqliteTokens(database),
-            verdicts=Verdicts(database, clock),
+            verdicts=Verdicts(database, clock, judge),
         )
 
     @classmethod

@@ -16,7 +16,10 @@ MIB = 1024 * 1024
 GROUP = "work"
 """The consumer group, and the beginning of the tables' changelogs, after the prefix."""
 
-BUFFERED = 32
+AT_ONCE = 4
+"""Messages of one partition taken at once; those of the other partitions come after them."""
+
+BUFFERED = 16
 """Messages read ahead for each stage: they may be of some MiB."""
 
 SESSION_SECONDS = 10.0
@@ -56,9 +59,10 @@ def build_app(settings: Settings, tables: Path) -> CorrectedApp:
         broker_heartbeat_interval=HEARTBEAT_SECONDS,
         broker_request_timeout=REQUEST_SECONDS,
         broker_commit_interval=COMMIT_SECONDS,
-        broker_max_poll_records=BUFFERED,
+        broker_max_poll_records=AT_ONCE,
         consumer_auto_offset_reset="earliest",
-        consumer_max_fetch_size=LARGEST + MIB,
+        # A larger message comes alone.
+        consumer_max_fetch_size=MIB,
         producer_acks=-1,
         producer_max_request_size=LARGEST + MIB,
         producer_request_timeout=REQUEST_SECONDS,

@@ -1,69 +1,101 @@
 """The stage of timelines: an article's facts in, the shifts that changed out, then kept."""
 
+import asyncio
+import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from processors.faust import timelines
 from processors.faust.around import Around, Event
 from processors.faust.outputs import tell_shifts
 from processors.faust.tables import Kept
-from processors.faust.timelines import Timeline
+from processors.faust.timelines import Change, Timeline
 from runtime.kafka import Poison, Record
 from runtime.metrics.catalogue import SHIFTS
-from wire import PositionFacts, Shift
+from wire import Horizon, PositionFacts, Shift
 from wire.dead_letter import Stage
+from wire.horizon import HORIZON
 from wire.topics import key_of
 
 MOST_FACTS = 10_000
 """Facts remembered between messages, about 25 MB. The timelines used longest ago go first."""
+
+CHUNK = re.compile(r"\|\d{4}-\d\d$")
+"""What a chunk's key has after the timeline's."""
 
 Key = tuple[int, str]
 """The number of a partition, and party|issue."""
 
 
 class FlagShifts:
-    """One article's facts of one timeline in, changed shifts out."""
+    """One article's facts of one timeline in, changed shifts out; or a horizon, to be folded to."""
 
     stage: Stage = "shift"
+    at_once = 32
 
     def __init__(self, around: Around, table: Kept) -> None:
         self._around, self._table = around, table
         self._remembered = Remembered()
+        self._horizons: dict[tuple[int, int], datetime | None] = {}
 
-    async def begin(self, event: Event, record: Record) -> PositionFacts:
+    async def begin(self, event: Event, record: Record) -> PositionFacts | Horizon:
         """What the message says."""
         del event
+        if record.about.type == HORIZON:
+            return record.decode(Horizon)
         message = record.decode(PositionFacts)
         if key_of(message) != record.key_text:
             raise Poison("malformed", f"the key is not the timeline's, {key_of(message)}")
         return message
 
-    async def finish(self, event: Event, record: Record, begun: PositionFacts) -> str | None:
+    async def finish(
+        self, event: Event, record: Record, begun: PositionFacts | Horizon
+    ) -> str | None:
         """Tell the shifts that changed, then keep the facts. Gives the reason of a left-out."""
-        timeline = self._timeline(event, record.key_text)
-        change = timelines.put(timeline, begun)
+        if isinstance(begun, Horizon):
+            await self._fold(event, begun.before)
+            return None
+        key = record.key_text
+        timeline = self._timeline(event, key)
+        change = timelines.put(timeline, begun, self._horizon(event))
         if change.older:
             return "older"
-        values: dict[str, bytes | None] = {
-            f"{record.key_text}|{name}": None if chunk is None else timelines.packed(chunk)
-            for name, chunk in change.written.items()
-        }
-        if change.timeline.head != timeline.head:
-            # After its chunks: a chunk that no head names is written again, a name without a
-            # chunk would be a hole.
-            values[record.key_text] = timelines.packed(change.timeline.head)
-        for key, value in values.items():
-            self._table.fits(key, value or b"")
+        values = _values(key, timeline, change)
+        for name, value in values.items():
+            self._table.fits(name, value or b"")
         await tell_shifts(self._around.publisher, change.upserts, begun.id, record.about)
-        self._remembered.forget((event.message.partition, record.key_text))
-        await self._table.put(event, values)
-        self._remembered.keep(
-            event.message.generation_id or 0,
-            (event.message.partition, record.key_text),
-            change.timeline,
-        )
+        await self._keep(event, key, change.timeline, values)
         self._count(change.upserts)
         return None
+
+    async def _fold(self, event: Event, before: datetime) -> None:
+        """Fold every timeline of the partition; tells nothing: nobody's position has changed."""
+        horizon = max(before, self._horizon(event) or before)
+        heads = [key for key in self._table.keys(event) if "|" in key and not CHUNK.search(key)]
+        for key in heads:
+            timeline = self._timeline(event, key)
+            change = timelines.fold_before(timeline, horizon)
+            await self._keep(event, key, change.timeline, _values(key, timeline, change))
+            await asyncio.sleep(0)
+        await self._table.put(event, {HORIZON: horizon.isoformat().encode()})
+        self._horizons.clear()
+
+    async def _keep(
+        self, event: Event, key: str, timeline: Timeline, values: Mapping[str, bytes | None]
+    ) -> None:
+        place = (event.message.partition, key)
+        self._remembered.forget(place)
+        await self._table.put(event, values)
+        self._remembered.keep(event.message.generation_id or 0, place, timeline)
+
+    def _horizon(self, event: Event) -> datetime | None:
+        """Before which nothing is news in the event's partition."""
+        place = (event.message.generation_id or 0, event.message.partition)
+        if place not in self._horizons:
+            held = self._table.get(event, HORIZON)
+            self._horizons[place] = datetime.fromisoformat(held.decode()) if held else None
+        return self._horizons[place]
 
     def _timeline(self, event: Event, key: str) -> Timeline:
         self._table.check(event)
@@ -83,6 +115,20 @@ class FlagShifts:
     def _count(self, shifts: Iterable[Shift]) -> None:
         for shift in shifts:
             self._around.registry.add(SHIFTS, direction=shift.direction, status=shift.status)
+
+
+def _values(key: str, before: Timeline, change: Change) -> dict[str, bytes | None]:
+    """What is to be written, the chunks before the head.
+
+    A chunk that no head names is written again; a name without a chunk would be a hole.
+    """
+    values: dict[str, bytes | None] = {
+        f"{key}|{name}": None if chunk is None else timelines.packed(chunk)
+        for name, chunk in change.written.items()
+    }
+    if change.timeline.head != before.head:
+        values[key] = timelines.packed(change.timeline.head)
+    return values
 
 
 class Remembered:

@@ -33,8 +33,7 @@ log = logging.getLogger(__name__)
 
 B = TypeVar("B")
 
-AHEAD = 3
-"""Messages begun while the one before them is being kept: the extraction always has the next."""
+Waiting = asyncio.Queue[tuple[Event, Record, "asyncio.Task[B | Exception]"]]
 
 PASSING_TRIES = 12
 """With the pauses between them some four minutes; then a supervisor's restart is the next try."""
@@ -44,12 +43,17 @@ class Work(Protocol[B]):
     """What a stage does with one message, in two steps.
 
     `begin` may run while earlier messages are still being finished and must change nothing;
-    `finish` runs one message at a time, in the order of each partition. Both may come again.
+    `finish` runs one message of a partition at a time, in their order. Both may come again.
     """
 
     @property
     def stage(self) -> Stage:
         """Its name in dead letters and metrics."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """How many messages may be begun and not finished."""
         ...
 
     async def begin(self, event: Event, record: Record) -> B:
@@ -62,7 +66,7 @@ class Work(Protocol[B]):
 
 
 class Lane(Generic[B]):
-    """The messages of one stage, one after the other.
+    """The messages of one stage: those of a partition one after the other.
 
     `fail` hears once of what must end the process; the message that met it stays where it is.
     """
@@ -73,23 +77,21 @@ class Lane(Generic[B]):
 
     async def run(self, stream: StreamT[bytes]) -> None:
         """Work the stream's messages for ever: the body of an agent."""
-        waiting: asyncio.Queue[tuple[Event, Record, asyncio.Task[B | Exception]]]
-        waiting = asyncio.Queue(AHEAD)
-        finishing = asyncio.create_task(self._finish_all(waiting), name=self._work.stage)
-        try:
+        room = asyncio.Semaphore(self._work.at_once)
+        waiting: dict[int, Waiting[B]] = {}
+        async with asyncio.TaskGroup() as finishing:
             async for event in _events(stream):
+                await room.acquire()
                 record = record_of(self._around.settings, event)
                 self._around.accounts.take(self._work.stage, record.at)
-                begun = asyncio.create_task(self._begun(event, record))
-                await waiting.put((event, record, begun))
-        finally:
-            finishing.cancel()
-            while not waiting.empty():
-                waiting.get_nowait()[2].cancel()
+                if record.partition not in waiting:
+                    waiting[record.partition] = asyncio.Queue()
+                    finishing.create_task(self._finish(waiting[record.partition], room))
+                begun = finishing.create_task(self._begun(event, record))
+                waiting[record.partition].put_nowait((event, record, begun))
 
-    async def _finish_all(
-        self, waiting: "asyncio.Queue[tuple[Event, Record, asyncio.Task[B | Exception]]]"
-    ) -> None:
+    async def _finish(self, waiting: "Waiting[B]", room: asyncio.Semaphore) -> None:
+        """Finish the messages of one partition in their order."""
         while True:
             event, record, begun = await waiting.get()
             started = self._around.clock.monotonic()
@@ -98,9 +100,6 @@ class Lane(Generic[B]):
                     await self._one(event, record, begun)
             except Superseded:
                 self._around.accounts.give_back(self._work.stage, record.at)
-            except asyncio.CancelledError:
-                begun.cancel()
-                raise
             except Exception as error:
                 self._around.accounts.give_back(self._work.stage, record.at)
                 self._fail(error)
@@ -110,6 +109,7 @@ class Lane(Generic[B]):
                 event.ack()
                 seconds = self._around.clock.monotonic() - started
                 self._around.registry.observe(STAGE_SECONDS, seconds, stage=self._work.stage)
+            room.release()
 
     async def _begun(self, event: Event, record: Record) -> B | Exception:
         """What `begin` gives, or the error that it raised, for the one that finishes to judge."""
@@ -128,9 +128,9 @@ class Lane(Generic[B]):
                 if isinstance(result, Exception):
                     raise result
                 reason = await self._work.finish(event, record, result)
-            except (Superseded, KafkaFailure, OSError):
+            except (Superseded, KafkaFailure):
                 raise
-            except (Passing, KafkaError, KafkaException, TimeoutError) as error:
+            except (Passing, KafkaError, KafkaException, TimeoutError, ConnectionError) as error:
                 passing += 1
                 if passing >= PASSING_TRIES:
                     raise KafkaFailure(
@@ -200,4 +200,6 @@ def record_of(settings: Settings, event: Event) -> Record:
 
 def is_of_the_disk(error: Exception) -> bool:
     """Whether it is no message's fault but the disk's: rocksdict has no class of its own for it."""
+    if isinstance(error, OSError):
+        return True
     return type(error) is Exception and str(error).startswith("IO error")

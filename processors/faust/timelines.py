@@ -124,8 +124,10 @@ def put(timeline: Timeline, message: PositionFacts, horizon: datetime | None = N
 
 def fold_before(timeline: Timeline, horizon: datetime) -> Change:
     """Forget facts and shifts from before the horizon; the last positions stay. Sends nothing."""
-    facts = timeline.facts()
-    if all(fact.at >= horizon for fact in facts):
+    facts, first = timeline.facts(), month(horizon)
+    if all(fact.at >= horizon for fact in facts) and all(
+        shift.id >= first for shift in timeline.shifts()
+    ):
         return Change(timeline)
     versions = {
         article_id: said.version
@@ -135,7 +137,7 @@ def fold_before(timeline: Timeline, horizon: datetime) -> Change:
     drafts = _Drafts(timeline)
     for name in timeline.months:
         drafts.said(name).clear()
-        for identifier in [each for each in drafts.shifts(name) if each < month(horizon)]:
+        for identifier in [each for each in drafts.shifts(name) if each < first]:
             drafts.shifts(name).pop(identifier)
     standing: dict[str, list[PositionFact]] = {}
     for fact in fold(facts, horizon):

@@ -15,7 +15,6 @@ from processors.faust.flagging import FlagShifts
 from processors.faust.lane import B, Lane, Work
 from processors.faust.reading import Extract, ReadArticles
 from processors.faust.tables import Kept
-from processors.faust.watchdog import Watchdog
 from runtime.accounts import Accounts
 from runtime.clock import Clock
 from runtime.health import Health
@@ -23,6 +22,7 @@ from runtime.kafka import KafkaFailure, Publisher, TopicName, clients, full_name
 from runtime.kafka.clients import Complaints
 from runtime.kafka.offsets import Place, committed, ends
 from runtime.kafka.topics import short_name
+from runtime.kafka.watchdog import Watchdog
 from runtime.metrics import Registry
 from runtime.metrics.cluster import COMMITTED, LAG, PARTITIONS, REBALANCES
 from runtime.settings import Settings
@@ -69,6 +69,7 @@ class Worker:
         self._stages = {full_name(settings, name): stage for name, stage in INPUTS.items()}
         self._rebalances = 0
         self._ready = False
+        tables.mkdir(parents=True, exist_ok=True)
         self.app = build_app(settings, tables)
         around = Around(settings, publisher, clock, registry, health, self._accounts)
         self._add("articles", ReadArticles(around, extract, self._table("articles")), around)

@@ -19,8 +19,9 @@ from processors.local.remembered import Remembered
 from processors.local.stamps import stamp
 from processors.shifts import facts_standing, fold, without_words
 from runtime.clock import Clock
-from wire import Article, Statement
+from wire import Article, Shift, Statement
 from wire.ids import month
+from wire.verdict import Verdict
 
 
 class Sets:
@@ -84,6 +85,24 @@ class Sets:
             shifts=tuple(
                 without_words(shift) if shift.removed else shift for shift in changes.shifts
             ),
+        )
+
+    def judge(self, tx: sqlite3.Connection, verdict: Verdict) -> tuple[Shift, ...]:
+        """Let a reader's verdict count: it retracts or confirms the shift, as one more fact.
+
+        Gives the rows that changed: nothing for a repetition or an older version of the verdict.
+        Verdict and evidence may come in any order.
+        """
+        if not timelines.keep_verdict(tx, verdict):
+            return ()
+        return timelines.renew(
+            tx,
+            self._remembered,
+            (verdict.party, verdict.issue),
+            now=self._clock.now(),
+            article_id=None,
+            horizon=self._horizon(tx),
+            because="a reader's verdict",
         )
 
     def prune(self, tx: sqlite3.Connection, before: datetime) -> int:

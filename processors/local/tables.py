@@ -107,4 +107,19 @@ MIGRATIONS = (
         END;
         """,
     ),
+    Migration(
+        "processors",
+        3,
+        """
+        -- What readers hold of shifts: one row for each reader and shift, those taken back too.
+        CREATE TABLE timeline_verdicts (
+            id TEXT PRIMARY KEY,
+            party TEXT NOT NULL,
+            issue TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            body BLOB NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX timeline_verdicts_timeline ON timeline_verdicts (party, issue);
+        """,
+    ),
 )

@@ -9,10 +9,13 @@ import msgspec
 from processors.local.history import record
 from processors.local.remembered import Key, Remembered
 from processors.local.stamps import stamp
-from processors.shifts import difference, fact_rows, shifts, without_words
+from processors.shifts import difference, fact_rows, judged, shifts, without_words
+from processors.shifts.difference import Reason
 from wire import PositionFact, Shift
+from wire.verdict import Verdict
 
 _facts = msgspec.json.Decoder(PositionFact)
+_verdicts = msgspec.json.Decoder(Verdict)
 _shifts = msgspec.json.Decoder(Shift)
 
 
@@ -66,6 +69,23 @@ def write_facts(tx: sqlite3.Connection, facts: Iterable[PositionFact]) -> None:
     )
 
 
+def keep_verdict(tx: sqlite3.Connection, verdict: Verdict) -> bool:
+    """Store a reader's verdict; False where this version, or a higher one, is there already."""
+    return bool(
+        tx.execute(
+            "INSERT INTO timeline_verdicts VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE"
+            " SET version = ?4, body = ?5 WHERE version < ?4",
+            (
+                verdict.id,
+                verdict.party,
+                verdict.issue,
+                verdict.version,
+                msgspec.json.encode(verdict),
+            ),
+        ).rowcount
+    )
+
+
 def renew(
     tx: sqlite3.Connection,
     remembered: Remembered,
@@ -74,10 +94,12 @@ def renew(
     now: datetime,
     article_id: str | None,
     horizon: datetime | None,
+    because: Reason | None = None,
 ) -> tuple[Shift, ...]:
     """Compute the view of a timeline again and store it; gives the rows that changed.
 
-    `article_id` is the article whose arrival or leaving was the cause: it is noted in the history.
+    `article_id` is the article whose arrival or leaving was the cause, `because` the reason where
+    it was none: both are noted in the history.
     """
     stored = [
         _shifts.decode(body)
@@ -85,7 +107,14 @@ def renew(
             "SELECT body FROM timeline_shifts WHERE party = ? AND issue = ?", key
         )
     ]
-    change = difference(stored, shifts(remembered.facts(tx, key), horizon), horizon)
+    verdicts = [
+        _verdicts.decode(body)
+        for (body,) in tx.execute(
+            "SELECT body FROM timeline_verdicts WHERE party = ? AND issue = ?", key
+        )
+    ]
+    true_now = judged(shifts(remembered.facts(tx, key), horizon), verdicts)
+    change = difference(stored, true_now, horizon, because)
     tx.executemany(
         "INSERT OR REPLACE INTO timeline_shifts VALUES (?, ?, ?, ?, ?)",
         [

@@ -1,14 +1,14 @@
 """Deeds that the outlet reports outside quotations: who did what, with the party as its subject."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Token
 
 from processors.positions.changes import is_past, times_of
 from processors.positions.composition import judge
-from processors.positions.doers import PartyMentionLike, Whose, parties_of
+from processors.positions.doers import Last, PartyMentionLike, Whose, parties_of, partners_of
 from processors.positions.predicates import subject_of
 from processors.positions.reading import Judgement
 from processors.positions.told import is_background, is_inside_judged, is_told
@@ -61,7 +61,7 @@ def find_acts(
     """
     held = sorted(taken)
     found: list[Act] = []
-    last: tuple[str, ...] = ()
+    last = Last()
     for sentence in parsed.sentences():
         places = [m for m in mentions if sentence.start <= m.start < sentence.end]
         subject_parties: tuple[str, ...] = ()
@@ -80,10 +80,9 @@ def find_acts(
                 continue
             act = _act(token, subject, parties, sentence)
             if act is not None:
-                found.append(act)
-        last = subject_parties or (
-            tuple(dict.fromkeys(m.party for m in places)) if len(places) == 1 else ()
-        )
+                found.append(_with_partners(act, partners_of(token, sentence, places, whose)))
+        named = tuple(dict.fromkeys(m.party for m in places))
+        last = Last(subject_parties or (named if len(places) == 1 else ()), named)
     return _without_nested(found)
 
 
@@ -117,6 +116,13 @@ def _act(token: Token, subject: Token, parties: tuple[str, ...], sentence: Sente
         spoken=judgement.act in WORDS_NOT_DEEDS,
         mention=subject.text,
     )
+
+
+def _with_partners(act: Act, partners: tuple[str, ...]) -> Act:
+    """The act, done by those too with whom it was done; what is refused is refused by one."""
+    if act.judgement.value <= 0:
+        return act
+    return replace(act, parties=tuple(dict.fromkeys([*act.parties, *partners])))
 
 
 def _extent(token: Token, subject: Token, sentence: Sentence) -> Span:

@@ -1,6 +1,7 @@
 """Changes that the words themselves presuppose: who resumes talks had stopped them."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from spacy.tokens import Token
@@ -69,7 +70,16 @@ def _of_time(preposition: Token) -> bool:
 def times_of(token: Token) -> str:
     """The times and places said of the verb itself, not of something inside its complement."""
     return " | ".join(
-        " ".join(t.text for t in child.subtree)
+        " ".join(t.text for t in _without_clauses(child))
         for child in token.children
         if child.dep_ in {"npadvmod", "advmod"} or (child.dep_ == "prep" and _of_time(child))
     )
+
+
+def _without_clauses(token: Token) -> Iterator[Token]:
+    """A phrase in its order, without the clauses that hang on it: "another 90 days [to ease …]"."""
+    for child in (*token.lefts, token, *token.rights):
+        if child.i == token.i:
+            yield child
+        elif child.dep_ not in {"relcl", "acl", "advcl"}:
+            yield from _without_clauses(child)

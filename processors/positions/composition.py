@@ -5,6 +5,8 @@ verb (`speech_verbs`, `deed_verbs`), then negation and the modal verb (`mood`). 
 name.
 """
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from processors.positions import copula
@@ -20,6 +22,13 @@ MAX_DEPTH = 5
 RULES = {**SPEECH, **DEEDS}
 GOES_ON = words("goes_on")
 QUARRELS = words("quarrels")
+PAPERS = words("papers")
+PASSES = frozenset({"accept", "begin", "support", None})
+"""Classes of verbs by which a paper takes effect."""
+
+LEAST_WRITTEN = 0.5
+"""A predicate inside a paper that is trusted less tells nothing of it."""
+
 CLAUSES_OF_NOUNS = frozenset({"relcl", "acl", "xcomp", "advcl"})
 
 
@@ -34,12 +43,16 @@ def judge(token: Token, depth: int = 0) -> Judgement | None:
     if token.lemma_ == "be" and not found.passive:
         plain = copula.judge_be(found, inner, lambda t: judge(t, depth + 1))
     else:
-        plain = _by_class(found, inner)
+        plain = _by_class(found, inner, depth)
     return in_its_mood(found, plain)
 
 
-def _by_class(found: Predicate, inner: Judgement | None) -> Judgement:
+def _by_class(found: Predicate, inner: Judgement | None, depth: int) -> Judgement:
     chosen = _choose(found, inner)
+    if inner is None and chosen in PASSES and found.obj is not None:
+        told = _written_in(found.obj, depth + 1)
+        if told is not None:
+            return told
     value, weight, before = 0, 0.2, None
     obj = worth(found.obj) if found.obj is not None else 0
     if obj and chosen == "demand" and "begin" in found.classes:
@@ -69,6 +82,18 @@ def _by_class(found: Predicate, inner: Judgement | None) -> Judgement:
     else:
         value, weight, before = RULES[chosen](found, inner, obj)
     return Judgement(value, chosen, weight, found.token.i, worth=obj, before=before)
+
+
+def _written_in(paper: Token, depth: int) -> Judgement | None:
+    """What a paper that is signed or passed does: "an order imposing a tariff", "a law to lift"."""
+    if paper.lemma_.lower() not in PAPERS:
+        return None
+    for child in paper.children:
+        if child.dep_ in {"acl", "relcl"} and child.tag_ != "VBN" and child.i > paper.i:
+            told = judge(child, depth)
+            if told is not None and told.value and told.weight >= LEAST_WRITTEN:
+                return replace(told, weight=0.9 * told.weight)
+    return None
 
 
 def _choose(found: Predicate, inner: Judgement | None) -> str | None:

@@ -6,7 +6,7 @@ One function for each class of `lexicon/verbs.toml` that is a deed.
 from spacy.tokens import Token
 
 from processors.positions.lexicon import words
-from processors.positions.nouns import is_claim, is_force
+from processors.positions.nouns import is_claim, is_force, turns_round
 from processors.positions.predicates import Predicate
 from processors.positions.reading import Effect, Judgement
 
@@ -16,11 +16,16 @@ WEAK_DEEDS = words("weak_deeds")
 NOTHING_GIVEN = words("nothing_given")
 FREED = words("freed")
 ENVOYS = words("envoys")
+MEETINGS = words("meetings")
 HOLDS = words("holds")
 ALWAYS_BREAKS = frozenset({"violate", "breach", "sever", "walk out", "walk away", "storm out"})
+LEAVES_OFF = frozenset({"sever", "walk out", "walk away", "storm out"})
+"""Of those, the ones that end what went on until then; a breach is often one of many."""
+
 LEAVES = frozenset(
     {"withdraw", "pull out", "pull back", "withdraw from", "leave", "retreat", "move out"}
 )
+BLACK_LISTS = words("black_lists")
 PUTS = frozenset({"impose", "slap", "levy", "enforce"})
 
 
@@ -31,7 +36,8 @@ def _begin(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         claim = found.obj is not None and is_claim(found.obj)
         if obj < 0 and found.key in {"pay", "face", "take"}:
             return 0, 0.2, None
-        return (2, 0.75, None) if obj > 0 else (-1 if claim else -2, 0.8, None)
+        before = -2 * obj if found.obj is not None and turns_round(found.obj) else None
+        return (2, 0.75, before) if obj > 0 else (-1 if claim else -2, 0.8, before)
     if found.key in PUTS:
         return -2, 0.75, None
     if found.key in HOLDS and found.obj is not None:
@@ -61,7 +67,9 @@ def _again(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
 def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     first = found.key.partition(" ")[0]
     if found.key in ALWAYS_BREAKS:
-        return -2, 0.85, None
+        return -2, 0.85, 1 if found.key in LEAVES_OFF else None
+    if _from_list(found):
+        return 2, 0.85, -2
     if found.key.endswith(" home"):
         names = {t.lemma_.lower() for t in _near(found)}
         if names & FREED:
@@ -82,8 +90,18 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     if found.key in {"withdraw", "pull out", "pull back", "retreat"}:
         return 2, 0.4, None
     if first in ENDS_GOOD:
-        return -2, 0.5 if found.obj is not None else 0.35, None
+        return (-2, 0.5, 1) if found.obj is not None else (-2, 0.35, None)
     return 2, 0.35, None
+
+
+def _from_list(found: Predicate) -> bool:
+    """Whether somebody is taken off a list that nobody wants to be on: of foes, of the punished."""
+    return any(
+        noun.dep_ == "pobj" and noun.lemma_.lower() in BLACK_LISTS
+        for child in found.token.children
+        if child.dep_ == "prep" and child.lower_ in {"from", "off"}
+        for noun in child.children
+    )
 
 
 def _near(found: Predicate) -> list[Token]:
@@ -163,8 +181,19 @@ def _coop(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     if obj < 0 and found.key in {"allow", "permit", "let", "enable", "discuss", "admit"}:
         return -1, 0.4, None
     if found.key in WEAK_DEEDS:
-        return 2, 0.6 if obj > 0 or (inner is not None and inner.value > 0) else 0.35, None
+        good = obj > 0 or (inner is not None and inner.value > 0) or _to_meet(found)
+        return 2, 0.6 if good else 0.35, None
     return 2, 0.75, None
+
+
+def _to_meet(found: Predicate) -> bool:
+    """Whether it is done for talks: "arrives in the capital for talks", "travels to a summit"."""
+    return any(
+        noun.dep_ == "pobj" and noun.lemma_.lower() in MEETINGS
+        for child in found.token.children
+        if child.dep_ == "prep" and child.lower_ in {"for", "to", "at"}
+        for noun in child.children
+    )
 
 
 DEEDS = {

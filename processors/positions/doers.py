@@ -1,14 +1,17 @@
 """Who does what a verb says: the parties named by its subject, or acting through a person."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from spacy.tokens import Token
 
 from processors.positions.lexicon import words
+from processors.positions.several import joined, means_several, meant
 from processors.syntax import Sentence
 
 INSTITUTIONS = words("institutions")
+MUTUAL = words("mutual")
 
 Whose = Callable[[int, int], str | None]
 """The party of the person named at a span of the text; None for one who acts for nobody."""
@@ -30,6 +33,14 @@ class PartyMentionLike(Protocol):
         """The canonical name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The sentence before: whom it was about, and all parties that it named."""
+
+    subject: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 def party_tokens(sentence: Sentence, places: Iterable[PartyMentionLike]) -> dict[int, str]:
     """Party by index in the Doc of the tokens that name one."""
     out: dict[int, str] = {}
@@ -44,26 +55,83 @@ def party_tokens(sentence: Sentence, places: Iterable[PartyMentionLike]) -> dict
 def parties_of(
     subject: Token,
     sentence: Sentence,
-    places: list[PartyMentionLike],
-    last: tuple[str, ...],
+    places: Sequence[PartyMentionLike],
+    last: Last,
     whose: Whose | None,
 ) -> tuple[str, ...]:
     """The parties that `subject` stands for.
 
-    `places` are the parties named in its sentence, `last` those that the sentence before was about.
+    `places` are the parties named in its sentence, `last` tells of the sentence before.
     """
     named = party_tokens(sentence, places)
+    out = _together(subject, sentence, places, named, whose)
+    if not out and means_several(subject):
+        earlier = [
+            tuple(_together(token, sentence, places, named, whose))
+            for token in sentence.span
+            if token.i < subject.i and token.dep_ in {"nsubj", "nsubjpass"}
+        ]
+        out = list(meant(subject, named, [last.subject, *earlier], last.named))
+    if not out and subject.lower_ in {"it", "they"} and len(last.subject) == 1:
+        others = {party for index, party in named.items() if index < subject.i}
+        if not others or others == set(last.subject):
+            return last.subject
+    if not out and subject.lower_ in {"who", "which", "that"} and subject.head.dep_ == "relcl":
+        return tuple(_named_by(subject.head.head, named))
+    return tuple(out)
+
+
+def _together(
+    subject: Token,
+    sentence: Sentence,
+    places: Sequence[PartyMentionLike],
+    named: dict[int, str],
+    whose: Whose | None,
+) -> list[str]:
+    """The parties that the subject names, with those that the text joins to its first.
+
+    The parser hangs the second of two long names elsewhere now and then.
+    """
+    out = _directly(subject, sentence, named, whose)
+    for number, place in enumerate(places):
+        if place.start <= sentence.offset + subject.idx < place.end:
+            told = joined(subject.doc.text, places[number:], sentence.offset)
+            out = list(dict.fromkeys([*out, *told]))
+    return out
+
+
+def partners_of(
+    verb: Token,
+    sentence: Sentence,
+    places: Sequence[PartyMentionLike],
+    whose: Whose | None,
+) -> tuple[str, ...]:
+    """The parties that do the same in turn: whoever is met meets, a deal with somebody binds both.
+
+    Empty for a verb that one party can do alone.
+    """
+    if verb.lemma_.lower() not in MUTUAL:
+        return ()
+    named = party_tokens(sentence, places)
+    out: list[str] = []
+    for child in verb.children:
+        if child.dep_ == "dobj" and verb.lemma_.lower() == "meet":
+            out.extend(_directly(child, sentence, named, whose))
+        for with_ in (child, *child.children) if child.dep_ in {"dobj", "prep"} else ():
+            if with_.dep_ == "prep" and with_.lower_ == "with":
+                for noun in with_.children:
+                    out.extend(_directly(noun, sentence, named, whose))
+    return tuple(dict.fromkeys(out))
+
+
+def _directly(
+    subject: Token, sentence: Sentence, named: dict[int, str], whose: Whose | None
+) -> list[str]:
     out: list[str] = []
     for head in (subject, *_conjuncts(subject)):
         parties = _named_by(head, named) or _persons(head, sentence, whose)
         out.extend(party for party in parties if party not in out)
-    if not out and subject.lower_ in {"it", "they"} and len(last) == 1:
-        earlier = {party for index, party in named.items() if index < subject.i}
-        if not earlier or earlier == set(last):
-            return last
-    if not out and subject.lower_ in {"who", "which", "that"} and subject.head.dep_ == "relcl":
-        return tuple(_named_by(subject.head.head, named))
-    return tuple(out)
+    return out
 
 
 def _persons(head: Token, sentence: Sentence, whose: Whose | None) -> list[str]:

@@ -31,10 +31,15 @@ def lemmas(tokens: Iterable[Token]) -> list[str]:
 
     What kind of talks they are is left out: to break off trade talks is a position on talks.
     """
-    return [token.lemma_.lower() for token in tokens if not (token.is_space or _only_kind(token))]
+    return [
+        token.lemma_.lower()
+        for token in tokens
+        if not (token.is_space or tells_kind_of_talks(token))
+    ]
 
 
-def _only_kind(token: Token) -> bool:
+def tells_kind_of_talks(token: Token) -> bool:
+    """Whether the word only says what talks are about: "tariff" in "tariff talks"."""
     head = token.head
     for _ in range(3):
         if token.dep_ not in {"compound", "amod", "nmod"}:

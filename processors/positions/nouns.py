@@ -44,6 +44,11 @@ def is_claim(noun: Token) -> bool:
     return noun.lemma_.lower() in lexicon().claims
 
 
+def turns_round(noun: Token) -> bool:
+    """Whether the noun says that something ends or comes back, so that it was otherwise before."""
+    return lexicon().derived.get(noun.lemma_.lower()) in {"stop", "lessen", "again"}
+
+
 def is_force(noun: Token) -> bool:
     """Whether the noun names armed people or their gear."""
     lemmas = lexicon().forces

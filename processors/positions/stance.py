@@ -1,20 +1,23 @@
 """From the words of a statement to its reading: which clause tells the position, and how."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from spacy.tokens import Token
 
-from processors.positions import issues as issue_words
 from processors.positions.changes import presupposed
 from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
+from processors.positions.issue_choice import chosen
+from processors.positions.issue_signs import features as signs_of_issue
+from processors.positions.issue_signs import look
 from processors.positions.leading import Owner, leading_clause
 from processors.positions.lexicon import words as lexicon_words
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
 from processors.positions.signs import chances, decided, features
-from wire.vocabulary import Issue
+from processors.positions.surroundings import Surroundings
 
 LEAST_CHANCE = 0.45
 """A sign less likely than this gives no stance."""
@@ -23,18 +26,20 @@ LEAST_CHANCE_ALONE = 0.55
 """The same where no rule has judged the words."""
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What stands around a statement: words (lemmas) of its sentence, its paragraph, the title.
+class ReadPosition(Protocol):
+    """Reads the position of a statement, as `read_position` does."""
 
-    `own_words` are a dossier's words by issue.
-    """
-
-    sentence: tuple[str, ...] = ()
-    paragraph: tuple[str, ...] = ()
-    title: tuple[str, ...] = ()
-    article: Mapping[Issue, float] = field(default_factory=dict)
-    own_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    def __call__(
+        self,
+        tokens: list[Token],
+        cue: Token | None = None,
+        around: Surroundings | None = None,
+        *,
+        deed: bool = False,
+        owner: Owner | None = None,
+        towards: int = 0,
+    ) -> Reading:
+        """The reading of the statement made of `tokens`."""
 
 
 ROUTINE = lexicon_words("routine")
@@ -50,11 +55,13 @@ def read_position(
     *,
     deed: bool = False,
     owner: Owner | None = None,
+    towards: int = 0,
 ) -> Reading:
     """The reading of the statement made of `tokens` (of one or more Docs, in the text's order).
 
     `cue` is the verb that reports it, which may itself tell the position ("rejected", "vowed");
-    with `deed` only the predicate at `cue` counts. Gives an empty reading where nothing is said.
+    with `deed` only the predicate at `cue` counts. `towards` is how many other parties are named.
+    Gives an empty reading where nothing is said.
     """
     around = around or Surroundings()
     words = [t for t in tokens if not t.is_space]
@@ -64,8 +71,8 @@ def read_position(
     found = leading_clause(words, cue, deed, owner)
     condition = _condition(words, found, text)
     red_line = is_red_line(text)
-    scores = issue_words.score(issue_words.lemmas(words), around.own_words)
-    issues, sure = issue_words.decide(scores, *_context(around))
+    seen = look(words, cue, around, found[0] if found else None, deed=deed, towards=towards)
+    issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen))
     issue = issues[0] if issues else None
     learned = decided(chances(features(words, cue, found, condition, red_line)))
     stance, chance = _weighed(learned, found[0] if found else None)
@@ -105,7 +112,9 @@ def read_position(
         deadline=deadline_of(text),
         red_line=red_line,
         change=change,
-        confidence=round(min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure)), 3),
+        confidence=round(
+            min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure) * takes), 3
+        ),
     )
 
 
@@ -149,13 +158,14 @@ def _is_others(head: Token, owner: Owner | None) -> bool:
     subject = predicate(head).subject
     if subject is None:
         return False
+    own = owner(subject) if owner is not None else None
+    if own is not None:
+        return not own
     if subject.lower_ in {"they", "you"}:
         return True
-    if subject.lemma_.lower() in {"side", "party"} and any(
+    return subject.lemma_.lower() in {"side", "party"} and any(
         c.lower_ in {"both", "two", "other"} for c in subject.children
-    ):
-        return True
-    return owner is not None and owner(subject) is False
+    )
 
 
 def evidence(words: Sequence[Token], cue: Token | None, *, deed: bool) -> list[str]:
@@ -164,6 +174,24 @@ def evidence(words: Sequence[Token], cue: Token | None, *, deed: bool) -> list[s
     found = leading_clause(kept, cue, deed, None)
     text = _text(kept)
     return features(kept, cue, found, _condition(kept, found, text), is_red_line(text))
+
+
+def issue_evidence(
+    tokens: list[Token],
+    cue: Token | None = None,
+    around: Surroundings | None = None,
+    *,
+    deed: bool = False,
+    owner: Owner | None = None,
+    towards: int = 0,
+) -> list[str]:
+    """The features that tell the issue, as `read_position` sees them, for learning."""
+    words = [t for t in tokens if not t.is_space]
+    found = leading_clause(words, cue, deed, owner)
+    judged = found[0] if found else None
+    return signs_of_issue(
+        look(words, cue, around or Surroundings(), judged, deed=deed, towards=towards)
+    )
 
 
 def _condition(
@@ -179,14 +207,6 @@ def _agreeing(judgement: Judgement, stance: int) -> Judgement:
         act = {2: "accept", 1: "offer", 0: "consider", -1: "criticise", -2: "reject"}[stance]
         return replace(judgement, value=stance, act=act)
     return replace(judgement, value=stance)
-
-
-def _context(around: Surroundings) -> Iterable[tuple[Mapping[Issue, float], float]]:
-    for words, share in ((around.sentence, 0.5), (around.paragraph, 0.3), (around.title, 0.4)):
-        if words:
-            yield issue_words.score(words, around.own_words), share
-    if around.article:
-        yield around.article, 0.15
 
 
 def _text(words: list[Token]) -> str:

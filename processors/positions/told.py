@@ -21,6 +21,9 @@ LEADING = frozenset(
 )
 """Conjunctions of clauses that only set the stage."""
 
+BESIDE = frozenset({"while", "as"})
+"""Of those, the ones that tell beside it what another does: "while Norway opened the port"."""
+
 
 def is_background(token: Token) -> bool:
     """Past perfect, "used to", or a time long ago: what was, told to explain what is."""
@@ -65,7 +68,9 @@ def is_inside_judged(token: Token) -> bool:
         return True
     if token.dep_ != "advcl":
         return False
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     return any(
-        (c.dep_ == "mark" and c.lower_ in LEADING) or (c.dep_ == "aux" and c.lower_ == "to")
+        (c.dep_ == "mark" and c.lower_ in LEADING and not (own and c.lower_ in BESIDE))
+        or (c.dep_ == "aux" and c.lower_ == "to")
         for c in token.children
     )

@@ -7,6 +7,7 @@ says what a store must change. What does not belong here: storage, clocks, readi
 from processors.shifts.corrections import corrected
 from processors.shifts.difference import Difference, Transition, difference
 from processors.shifts.facts import facts_of
+from processors.shifts.judged import judged
 from processors.shifts.memory import MEMORY, fold
 from processors.shifts.rules import RULES, Rules
 from processors.shifts.standing import fact_rows, facts_standing
@@ -25,6 +26,7 @@ __all__ = [
     "facts_of",
     "facts_standing",
     "fold",
+    "judged",
     "shifts",
     "without_words",
 ]

@@ -1,7 +1,7 @@
 """From the shifts that a store holds to those that are true now: what to send and to log."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -19,6 +19,7 @@ Reason = Literal[
     "evidence changed",
     "evidence gone",
     "evidence is back",
+    "a reader's verdict",
 ]
 
 
@@ -42,12 +43,16 @@ class Difference:
 
 
 def difference(
-    old: Iterable[Shift], new: Iterable[Shift], horizon: datetime | None = None
+    old: Iterable[Shift],
+    new: Iterable[Shift],
+    horizon: datetime | None = None,
+    because: Reason | None = None,
 ) -> Difference:
     """What must happen so that a store of `old` rows (removed ones included) shows `new`.
 
     Each change of a row raises its version by one; a removed row keeps counting when it comes back.
-    Rows older than `horizon` are neither changed nor removed.
+    Rows older than `horizon` are neither changed nor removed. `because` is the reason of all that
+    changes, where it is none of the evidence.
     """
     known = {shift.id: shift for shift in old}
     true_now = {shift.id: shift for shift in new}
@@ -61,6 +66,8 @@ def difference(
         if step is not None:
             upserts.append(step[0])
             transitions.append(step[1])
+    if because is not None:
+        transitions = [replace(transition, reason=because) for transition in transitions]
     return Difference(tuple(upserts), tuple(transitions))
 
 

@@ -18,7 +18,7 @@ class Rules:
     telling_step: int = 2
     """The same where a condition came or went, or where the words themselves tell of a change."""
 
-    trusted: float = 0.75
+    trusted: float = 0.65
     """A statement that is trusted less says nothing about a position (see `weight.trust`)."""
 
     drowned: float = 0.5

@@ -15,6 +15,7 @@ from runtime.kafka.offsets import Place
 from runtime.kafka.producing import Publisher
 from runtime.kafka.records import LeftOut, Record, Rejected, letter_of
 from runtime.kafka.topics import TopicName, full_name
+from runtime.kafka.watchdog import Watchdog
 from runtime.metrics import Registry
 from runtime.metrics.cluster import (
     COMMITTED,
@@ -80,14 +81,18 @@ class Consuming:
         self._batch = batch
         self._stalled_seconds = stalled_seconds
         self._hear_given, self._hear_taken = given, taken
+        self._watchdog = Watchdog(stalled_seconds)
         self._breaker = Breaker(stage, settings.failing_share)
         self._stopping = False
+        self._member: Membership | None = None
         self._committed: dict[Place, int] = {}
         self._measured = clock.monotonic()
 
     def stop(self) -> None:
-        """Let `run` end after the batch that is being worked."""
+        """Let `run` end after the batch that is being worked; one that waits is given back."""
         self._stopping = True
+        if self._member is not None:
+            self._member.leaving = True
 
     async def run(self) -> None:
         """Work until `stop`. A cancellation leaves at once; the batch comes again then.
@@ -95,7 +100,7 @@ class Consuming:
         Raises `KafkaFailure` and its kinds, with what to do.
         """
         self._health.lacks("group", "not joined yet")
-        member = Membership(
+        self._member = member = Membership(
             self._settings,
             self._stage,
             self._group,
@@ -168,6 +173,8 @@ class Consuming:
             await member.keep_membership(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
             kept = [each for each in kept if self._place(each) in member.owned]
+            if self._stopping:
+                break
         return [], []
 
     async def _one_by_one(
@@ -186,6 +193,7 @@ class Consuming:
         log.warning("stage %s waits: %s", self._stage, reason)
         self._health.lacks("stage", reason or "waits")
         self._registry.add(RETRIES, stage=self._stage, error=kind)
+        self._watchdog.forget()
 
     def _place(self, record: Record) -> Place:
         return (full_name(self._settings, record.topic), record.partition)
@@ -243,11 +251,13 @@ class Consuming:
         # Told by two owners, a partition would stand still for ever in one of them.
         self._registry.forget(LAG, stage=self._stage)
         self._registry.forget(COMMITTED, stage=self._stage)
-        for place, offset in list(self._committed.items()):
+        known = {place: end for place, end in ends.items() if place in self._committed}
+        for place, lag in self._watchdog.look(self._measured, self._committed, known).items():
+            offset = self._committed[place]
             topic, partition = place[0].removeprefix(f"{self._settings.prefix}."), str(place[1])
             labels = {"stage": self._stage, "topic": topic, "partition": partition}
             self._registry.set(COMMITTED, offset, **labels)
-            self._registry.set(LAG, max(0, ends.get(place, offset) - offset), **labels)
+            self._registry.set(LAG, lag, **labels)
 
 
 def _named(places: Sequence[Place]) -> str:

@@ -68,6 +68,7 @@ class Membership:
         self._owned: set[Place] = set()
         self._paused = False
         self.joined = False
+        self.leaving = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"consumer-{group}")
         self._consumer = Consumer(
             {
@@ -112,7 +113,8 @@ class Membership:
     async def commit(self, positions: dict[Place, int]) -> bool:
         """Commit the offsets to read next; False where the partitions are another's by now.
 
-        Waits for a Kafka that is away.
+        Waits for a Kafka that is away, unless this member is `leaving`: what is not committed is
+        worked again, which is harmless.
         """
         while offsets := [
             TopicPartition(*place, offset)
@@ -126,6 +128,9 @@ class Membership:
             except KafkaException as error:
                 if error.args[0].code() in NOT_OURS:
                     log.info("not committed, the partitions went to another member: %s", error)
+                    return False
+                if self.leaving:
+                    log.warning("the commit failed, what was worked comes again: %s", error)
                     return False
                 log.warning("the commit failed, tried again: %s", error)
                 await self.keep_membership(1.0)

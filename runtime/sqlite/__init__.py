@@ -7,7 +7,7 @@ What does not belong here: any table of a room, any query, any decision what to 
 from runtime.sqlite.database import Database
 from runtime.sqlite.errors import StorageError
 from runtime.sqlite.insisting import STORAGE_PAUSE_SECONDS, insist
-from runtime.sqlite.lock import DirectoryLock, DirectoryLocked
+from runtime.sqlite.lock import DirectoryLock, DirectoryLocked, first_free
 from runtime.sqlite.migrations import Migration
 from runtime.sqlite.writer import Writer
 
@@ -19,5 +19,6 @@ __all__ = [
     "Migration",
     "StorageError",
     "Writer",
+    "first_free",
     "insist",
 ]

@@ -4,6 +4,8 @@ import fcntl
 import json
 import os
 import socket
+from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -77,3 +79,22 @@ class DirectoryLock:
         except (OSError, ValueError, KeyError, TypeError):
             who = "another process"
         return f"{self.path.parent} is in use by {who}: end it first, or choose another --data-dir"
+
+
+def first_free(
+    stack: ExitStack, directories: Iterable[Path], command: str, since: datetime
+) -> Path:
+    """The first of some directories that no other process has; locked until `stack` ends.
+
+    For processes of one kind that are started alike on one machine. Raises `DirectoryLocked` with
+    the last one's holder where all are taken, `StorageError`.
+    """
+    taken = DirectoryLocked("there is no directory to choose from")
+    for directory in directories:
+        try:
+            stack.enter_context(DirectoryLock(directory, command, since))
+        except DirectoryLocked as error:
+            taken = error
+        else:
+            return directory
+    raise taken

@@ -4,7 +4,7 @@ The index role says it, the alert role records it; in the local shell both are o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -26,18 +26,19 @@ def meetings(
     matches: Iterable[tuple[str, Document]],
     watches: Mapping[str, Watch],
     stamps: Mapping[str, Mapping[str, datetime]],
+    had: Collection[str] = (),
 ) -> Iterator[Met]:
     """What to tell of a batch, by its order and then by owner.
 
     `matches` are what `Matcher.match` gave for the batch, `watches` those that it was made of by
     id, and `stamps` the times of each document's stages, by its id. Of a document in its first
     version only those are told whose watches it meets; of a later or removed one every owner, since
-    an earlier version may have met a watch of his.
+    an earlier version may have met a watch of his, also who only `had` watches.
     """
     met: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for watch_id, document in matches:
         met[watches[watch_id].owner, document.id].append(watch_id)
-    owners = sorted({each.owner for each in watches.values()})
+    owners = sorted({each.owner for each in watches.values()}.union(had))
     for document in documents:
         changed = document.removed or document.version > 1
         for owner in owners:

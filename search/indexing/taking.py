@@ -16,21 +16,26 @@ from runtime.metrics import catalogue as metrics
 from runtime.metrics.cluster import HITS, MATCH_SECONDS
 from runtime.tracing import follow
 from search.alerts.kafka.book import WatchBook
+from search.alerts.kafka.scanned import TYPE as SCANNED
+from search.alerts.kafka.scanned import Scanned
 from search.alerts.matching import Matcher
 from search.alerts.meeting import meetings
 from search.alerts.searching import PartyName
 from search.index.delays import stages, steps_of
 from search.index.documents import kind_of
 from search.index.elastic import ElasticAway, ElasticIndex
+from search.index.elastic.planning import Place, sources_of
 from search.index.elastic.writing import Outcome as Written
-from search.index.elastic.writing import sources_of
 from search.index.protocol import Document, StoreUnavailable
-from search.indexing.batch import Batch, Place, rounds
+from search.indexing.batch import Batch, rounds
 from wire import codec
 from wire.article import Article
 from wire.met import Met
 from wire.reading import Reading, read_in
 from wire.shift import Shift
+
+EXPUNGE_SECONDS = 60.0
+"""After a takedown: by then Elasticsearch lets go of what was overwritten."""
 
 
 class Indexing:
@@ -45,11 +50,14 @@ class Indexing:
         now: Callable[[], datetime],
         registry: Registry,
         party_name: PartyName = str,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._index, self._book, self._publisher = index, book, publisher
         self._now, self._registry, self._party_name = now, registry, party_name
         self._matcher: Matcher | None = None
         self._generation = -1
+        self._monotonic = monotonic
+        self._erased_at: float | None = None
 
     async def __call__(self, records: Sequence[Record]) -> Sequence[Outcome]:
         """Take a batch; gives those messages that can never be taken.
@@ -64,8 +72,16 @@ class Indexing:
             raise Passing(str(error)) from error
         except StoreUnavailable as error:
             raise KafkaFailure(str(error)) from error
-        await asyncio.gather(*(self._publish(met, batch.cause(met.document)) for met in told))
+        await asyncio.gather(
+            *(self._publish(met, batch.cause(met.document)) for met in told),
+            *(self._count(each) for each in batch.scanned(self._now())),
+        )
+        self._measure(batch)
         return batch.rejected
+
+    async def _count(self, scanned: Scanned) -> None:
+        key = f"{SCANNED}|{scanned.id}"
+        await self._publisher.publish("hits", key, codec.encode(scanned), headers_of(SCANNED))
 
     def close(self) -> None:
         """Let go of the compiled watches."""
@@ -80,18 +96,17 @@ class Indexing:
             standing |= self._keep_readings(batch, readings)
         standing |= self._keep(batch, batch.shifts)
         self._stamp_shifts(batch)
+        self._expunge()
         return self._told(batch, tuple(standing.values()))
 
     def _keep_readings(self, batch: Batch, readings: Sequence[Reading]) -> dict[Place, Document]:
         for each in readings:
             if each.removed:
                 self._index.erase(None, each.id)
+                self._erased_at = self._monotonic()
         read = {each.id: read_in(each) for each in readings if not each.removed}
         for article in self._index.edited([article for article, _ in read.values()]):
             self._index.keep_revision(None, article, read[article.id][1])
-        for each in readings:
-            for step, seconds in steps_of(each.article).items():
-                self._registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step=step)
         documents: list[Document] = [each.article for each in readings]
         for each in readings:
             documents += each.statements
@@ -101,6 +116,13 @@ class Indexing:
         outcome: Written = self._index.write(documents)
         batch.rejected += [batch.guilty(each, why) for each, why in outcome.refused]
         return {(kind_of(each), each.id): each for each in outcome.standing}
+
+    def _expunge(self) -> None:
+        """Some time after a takedown; where this process ends before, `indices prune` does it."""
+        erased_at = self._erased_at
+        if erased_at is not None and self._monotonic() - erased_at >= EXPUNGE_SECONDS:
+            self._erased_at = None
+            self._index.expunge()
 
     def _stamp_shifts(self, batch: Batch) -> None:
         """A shift went the way of the article whose words are its later side."""
@@ -116,7 +138,8 @@ class Indexing:
         self._registry.observe(MATCH_SECONDS, time.perf_counter() - began)
         for _, document in matches:
             self._registry.add(HITS, subject=kind_of(document))
-        return list(meetings(documents, matches, self._book.watches, batch.stamps))
+        book = self._book
+        return list(meetings(documents, matches, book.watches, batch.stamps, book.owners))
 
     def _compiled(self) -> Matcher:
         self._book.update()
@@ -126,6 +149,11 @@ class Indexing:
             self._matcher = Matcher(watches, self._party_name)
             self._generation = self._book.generation
         return self._matcher
+
+    def _measure(self, batch: Batch) -> None:
+        for reading in batch.readings:
+            for step, seconds in steps_of(reading.article).items():
+                self._registry.observe(metrics.DELAY_SECONDS, max(0.0, seconds), step=step)
 
     async def _publish(self, met: Met, cause: str) -> None:
         article = _article_of(met.document)

@@ -1,7 +1,7 @@
 """What readers hold of shifts: verdicts kept with their history, and how often shifts are right.
 
 `giving` and `precision` decide and touch nothing; `local/` keeps.
-What does not belong here: taking a shift back because of a verdict.
+What does not belong here: retracting a shift because of a verdict: the core does.
 """
 
 from search.verdicts.giving import given, taken_back

@@ -54,6 +54,19 @@ def given(
     )
 
 
+def revised(known: Verdict, judgement: Judgement, note: str, now: datetime) -> Verdict | None:
+    """The same reader's new verdict on a shift that his last one took away.
+
+    None where it says nothing new.
+    """
+    note = note.strip()[:MAX_NOTE]
+    if not known.removed and (known.judgement, known.note) == (judgement, note):
+        return None
+    return msgspec.structs.replace(
+        known, version=known.version + 1, removed=False, judgement=judgement, note=note, at=now
+    )
+
+
 def taken_back(known: Verdict | None, now: datetime) -> Verdict | None:
     """The same verdict as withdrawn; None where there is nothing to withdraw."""
     if known is None or known.removed:

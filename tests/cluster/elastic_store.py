@@ -14,6 +14,7 @@ from wire import Article, Shift, Statement
 
 class ElasticStore:
     def __init__(self, settings: Settings) -> None:
+        self.settings = settings
         with_nothing_made = unchecked(settings)
         administration.apply(with_nothing_made.connection, with_nothing_made.names, 1)
         with_nothing_made.close()

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 from confluent_kafka import Consumer, TopicPartition
@@ -25,13 +25,18 @@ from processors.faust.app import group_of
 from runtime.clock import SystemClock
 from runtime.kafka import Publisher, Record, TopicName, full_name, headers_of
 from runtime.kafka.clients import Complaints, reader
-from runtime.kafka.offsets import committed, ends
+from runtime.kafka.offsets import Place, committed, ends
 from runtime.kafka.topics import TOPICS
 from runtime.settings import Settings
-from wire import Article, DeadLetter, Reading, Shift, codec
+from tests.fakes import quick_worker
+from wire import Article, DeadLetter, Reading, Shift, Statement, codec
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
+
+WORK = ("parley.main", "work")
+QUICK = ("tests.fakes.quick_worker",)
+"""Modules that are workers when they are run."""
 
 Rows = dict[tuple[str, str], Any]
 
@@ -50,7 +55,6 @@ def publish(settings: Settings, articles: Iterable[Article]) -> None:
                 each.id,
                 codec.encode(each),
                 headers_of("article", article=each.id),
-                at=each.first_seen_at,
             )
             for each in articles
         ]
@@ -58,15 +62,20 @@ def publish(settings: Settings, articles: Iterable[Article]) -> None:
             future.result(PATIENCE)
 
 
-def lag(settings: Settings, client: AdminClient) -> int:
-    """Messages of both inputs that the group has not committed."""
+def lags(settings: Settings, client: AdminClient) -> dict[Place, int]:
+    """Messages of both inputs that the group has not committed, by partition."""
     places = [
         (full_name(settings, name), number)
         for name in ("articles", "positions")
         for number in range(settings.partitions)
     ]
     done = committed(client, group_of(settings))
-    return sum(end - done.get(place, 0) for place, end in ends(client, places).items())
+    return {place: end - done.get(place, 0) for place, end in ends(client, places).items()}
+
+
+def lag(settings: Settings, client: AdminClient) -> int:
+    """All of them together."""
+    return sum(lags(settings, client).values())
 
 
 def until(condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
@@ -85,7 +94,13 @@ def until_worked(settings: Settings, client: AdminClient, *workers: "RunningWork
             assert worker.process.poll() is None, worker.said()
         return lag(settings, client) == 0
 
-    until(worked, "the inputs are not worked")
+    try:
+        until(worked, "the inputs are not worked")
+    except AssertionError as late:
+        heard = "\n".join(worker.said() for worker in workers)
+        raise AssertionError(
+            f"{late}; {lags(settings, client)}; the workers said:\n{heard}"
+        ) from late
 
 
 def records(settings: Settings, name: TopicName) -> list[Record]:
@@ -146,15 +161,36 @@ def told(settings: Settings) -> Rows:
     return standing(rows)
 
 
-def of_the_local_shell(folder: Path, articles: Sequence[Article]) -> Rows:
-    """What the local shell holds of the same articles."""
+class Reader(Protocol):
+    """Who reads articles for the local shell."""
+
+    async def extract(self, article: Article) -> tuple[Statement, ...]:
+        """The statements."""
+        ...
+
+
+class QuickReader:
+    """Reads as the quick worker does."""
+
+    async def extract(self, article: Article) -> tuple[Statement, ...]:
+        return await quick_worker.extract(article)
+
+
+def of_the_local_shell(folder: Path, articles: Sequence[Article], *, quick: bool = False) -> Rows:
+    """What the local shell holds of the same articles, read by the child or as a quick worker."""
+
+    async def through(reader: Reader) -> None:
+        pipeline = Pipeline(store, reader, SystemClock())  # type: ignore[arg-type]
+        for each in articles:
+            assert await pipeline.accept(each, SeenMark.of(each))
+        pipeline.close()
 
     async def read() -> None:
+        if quick:
+            await through(QuickReader())
+            return
         async with ExtractionProcess("fast") as extraction:
-            pipeline = Pipeline(store, extraction, SystemClock())
-            for each in articles:
-                assert await pipeline.accept(each, SeenMark.of(each))
-            pipeline.close()
+            await through(extraction)
 
     with LocalStore.open(folder, SystemClock()) as store:
         asyncio.run(read())
@@ -177,7 +213,9 @@ class RunningWorker:
         self.listener = threading.Thread(target=self._listen, daemon=True)
 
     @classmethod
-    def start(cls, settings: Settings, *arguments: str, **environment: str) -> "RunningWorker":
+    def start(
+        cls, settings: Settings, program: Sequence[str] = WORK, **environment: str
+    ) -> "RunningWorker":
         """Start one on the settings' servers and prefix, in their data directory."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
         given = {
@@ -190,13 +228,7 @@ class RunningWorker:
             "PYTHONPATH": str(ROOT),
         }
         process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "parley.main",
-                "work",
-                *arguments,
-            ],
+            [sys.executable, "-m", *program],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,

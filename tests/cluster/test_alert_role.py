@@ -15,13 +15,17 @@ from parley.cluster.roles import Role
 from parley.cluster.store import FILE, open_store
 from parley.local.store import LocalStore
 from runtime.clock import SystemClock
-from runtime.kafka import KafkaFailure, Publisher, headers_of
+from runtime.kafka import KafkaFailure, Passing, Publisher, headers_of
 from runtime.kafka.tailing import Tail
+from runtime.metrics import Registry
 from runtime.settings import Settings
+from runtime.sqlite import StorageError, Writer
 from search.alerts.finding import Wanted
 from search.alerts.kafka.book import WatchBook
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import Following
+from search.alerts.kafka.publishing import Entries
+from search.alerts.kafka.taking import Taking
 from search.alerts.local.desk import AlertDesk
 from search.alerts.local.watches import Changed, NameTaken
 from search.alerts.matching import Matcher
@@ -29,7 +33,7 @@ from search.alerts.meeting import meetings
 from search.alerts.targets import Target
 from search.index import Document
 from tests.fakes.documents import shift
-from tests.fakes.office import SECRET, Receiver, receiving, until
+from tests.fakes.office import OTHER, SECRET, Receiver, receiving, until
 from tests.fakes.topics import everything
 from tests.fakes.watches import rule
 from wire import Watch, codec
@@ -264,8 +268,99 @@ def test_a_target_is_forgotten_everywhere(settings: Settings) -> None:
         assert one.targets() == []
 
 
+def test_a_target_that_is_read_again_has_fared_as_before(settings: Settings) -> None:
+    """Two programs on one file both follow; only a new definition begins anew."""
+    made = Target(name="desk", url="https://desk.example/hook", secret=SECRET)
+    with desk_of(settings, "one") as one:
+        one.put_target(made)
+        with opened(replace(settings, data_dir=settings.data_dir / "one")) as store:
+            with store.database.write() as tx:
+                store.alerts.put_target(tx, msgspec.structs.replace(made, gone=True))
+                tx.execute("DELETE FROM followed")
+            with desk_of(settings, "one") as again:
+                again.refresh()
+                assert [each.gone for each in again.targets()] == [True]
+                again.put_target(msgspec.structs.replace(made, secret=OTHER))
+                assert [each.gone for each in again.targets()] == [False]
+
+
 def test_without_topics_the_remedy_is_said(settings: Settings) -> None:
     other = replace(settings, prefix=f"{settings.prefix}-none")
     shutil.rmtree(settings.data_dir, ignore_errors=True)
     with pytest.raises(KafkaFailure, match="parley topics apply"), desk_of(other):
         pass
+
+
+async def test_what_is_older_than_the_retention_is_forgotten_everywhere(
+    prepared: tuple[Settings, list[Watch]],
+) -> None:
+    settings, watches = prepared
+    old = shift("x", at=datetime(2024, 2, 1, tzinfo=UTC))
+    with desk_of(settings, "elsewhere") as desk:
+        async with at_work(settings):
+            await asyncio.to_thread(tell, settings, watches, old)
+            await until(lambda: refreshed(desk) == 1)
+        async with at_work(replace(settings, retention_months=1)):
+            await until(lambda: refreshed(desk) == 0)
+        assert desk.account(watches[0].id).matched == 1
+
+
+def refreshed(desk: ClusterDesk) -> int:
+    """How many alerts a desk elsewhere has by now."""
+    desk.refresh()
+    return len(list(desk.every_alert(Wanted())))
+
+
+async def test_a_full_disk_is_waited_out(settings: Settings) -> None:
+    """Nothing is rejected and nothing counts as read while nothing can be stored."""
+
+    async def full(work: object) -> None:
+        raise StorageError("full", settings.data_dir / FILE)
+
+    async def nothing() -> None:
+        return None
+
+    with opened(settings) as store:
+        taking = Taking(
+            store.database,
+            full,
+            now=SystemClock().now,
+            catch_up=nothing,
+            publish=nothing,
+        )
+        tell(settings, [rule("w")], shift("x"))
+        with pytest.raises(Passing, match="full"):
+            await taking(everything(settings, "hits"))
+
+
+def test_what_this_program_cannot_read_is_left_aside(settings: Settings) -> None:
+    """A newer Parley may have written it: the rest is followed."""
+    newer = b'{"id":"w","schema":99}'
+    with Publisher(settings, "newer") as publisher:
+        for topic in ("watches", "targets", "alerts"):
+            publisher.send(topic, "w", newer, headers_of("watch")).result(20)
+        publisher.send("alerts", "gone", None).result(20)
+    with desk_of(settings) as desk, Tail(settings, "index", ["watches"]) as tail:
+        desk.refresh()
+        kept = desk.keep(rule("x"))
+        assert desk.watches() == [kept]
+        assert desk.targets() == []
+        book = WatchBook(tail)
+        book.catch_up()
+        assert list(book.watches) == ["x"]
+
+
+async def test_an_entry_that_is_too_large_holds_up_nothing(settings: Settings) -> None:
+    with opened(settings) as store, Publisher(settings, "alert") as publisher:
+        writer = Writer(store.database)
+        with store.database.write() as tx:
+            for day in range(200_000):
+                tx.execute(
+                    "INSERT INTO watch_days VALUES ('w', ?, 'matched', 'x', 1)", (f"{day:040}",)
+                )
+        registry = Registry()
+        entries = Entries(store.database, publisher, writer.write, registry)
+        assert await entries.publish() == 1
+        assert await entries.publish() == 0
+        writer.close()
+    assert everything(settings, "alerts") == []

@@ -298,3 +298,29 @@ async def test_a_rebalance_in_the_middle_of_a_batch(settings: Settings, stage: S
     assert other.worked
     assert stage.counted("returned") == len(other.worked)
     assert stage.counted("in") == stage.counted("done") + stage.counted("returned")
+
+
+async def test_a_stage_that_waits_for_a_server_can_be_stopped(stage: Stage) -> None:
+    tried = asyncio.Event()
+
+    async def away(_records: Sequence[Record]) -> Sequence[Outcome]:
+        tried.set()
+        raise Passing("the server is away")
+
+    await send(stage, "One.")
+    consuming = Consuming(
+        stage.settings,
+        "index",
+        ["statements"],
+        away,
+        publisher=stage.publisher,
+        clock=SystemClock(),
+        registry=stage.registry,
+    )
+    running = asyncio.create_task(consuming.run())
+    await asyncio.wait_for(tried.wait(), 60)
+    consuming.stop()
+    await asyncio.wait_for(running, 60)
+    assert stage.counted("returned") == 1
+    await stage.run()
+    assert stage.worked == ["One."]

@@ -14,6 +14,8 @@ from parley.cluster.index import index
 from parley.cluster.roles import Role
 from runtime.clock import SystemClock
 from runtime.kafka import Publisher, headers_of
+from runtime.metrics.catalogue import DELAY_SECONDS
+from runtime.metrics.cluster import BULK_ITEMS, HITS, MATCH_SECONDS
 from runtime.settings import Settings
 from search.index import Document
 from search.index.elastic import NotPrepared
@@ -84,7 +86,8 @@ def ids(store: ElasticStore, kind: str = "statement", query: str = "") -> set[st
 
 
 def hits(settings: Settings) -> list[Met]:
-    return [record.decode(Met) for record in everything(settings, "hits")]
+    hits = [record for record in everything(settings, "hits") if record.about.type == "hit"]
+    return [record.decode(Met) for record in hits]
 
 
 def letters(settings: Settings) -> list[DeadLetter]:
@@ -110,6 +113,12 @@ async def test_what_was_read_is_found_and_watches_hear_of_it(
         tell(settings, reading(article("b"), statement("t", "weather talks")))
         await until(lambda: len(hits(settings)) == 4)
         assert role.health.ready()
+    numbers = role.registry
+    assert numbers.value(BULK_ITEMS, outcome="written") == 5
+    assert numbers.value(HITS, subject="statement") == 3
+    assert numbers.value(HITS, subject="shift") == 1
+    assert numbers.value(DELAY_SECONDS, step="published_seen") == 2
+    assert numbers.value(MATCH_SECONDS) >= 3
     told = {(met.owner, name(met.document)): met for met in hits(settings)}
     assert set(told) == {("ada", "s"), ("ben", "x"), ("ada", "t"), ("eva", "t")}
     assert told["ada", "s"].watch_ids == ("w",)

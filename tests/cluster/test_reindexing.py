@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from runtime.settings import Settings
+from search.index import SearchTimeout
 from search.index.elastic import administration, mappings, reading, reindexing
 from search.index.elastic.elastic import ElasticIndex
 from search.index.elastic.reindexing import CannotMove, Reindexing
@@ -175,3 +176,47 @@ def test_broken_off_at_the_last_moment_the_old_index_counts_and_takes_writes(
     assert moving(store, []).run(everything=True, anew=True) == 1
     assert store.index.count("statement") == 2
     assert behind(store, "statements")[0].endswith("-2")
+
+
+def test_an_index_whose_documents_the_new_mappings_refuse_stays_as_it_is(
+    store: ElasticStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.apply(statements=[statement("s")])
+    connection, names = store.index.connection, store.index.names
+    monkeypatch.setitem(mappings.DOCUMENT, "day", {"type": "boolean"})
+    administration.apply(connection, names, 1)
+    with pytest.raises(CannotMove, match=r"-1 stays: .*statement-s can't be moved: document_pars"):
+        moving(store, []).run()
+    assert behind(store, "statements") == [f"{names.prefix}-statements-{MONTH}-1"]
+    assert store.apply(statements=[statement("t")]).written == 1
+    assert store.index.count("statement") == 2
+
+
+def test_a_copy_that_lacks_documents_takes_no_place(
+    store: ElasticStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.apply(statements=[statement("s"), statement("t")])
+    monkeypatch.setattr(Reindexing, "_written_after", lambda *_: iter(()))
+    with pytest.raises(CannotMove, match="has 0 of its 2 documents"):
+        moving(store, []).run(everything=True)
+    assert store.apply(statements=[statement("u")]).written == 1
+    assert store.index.count("statement") == 3
+
+
+def test_a_reader_that_never_ends_is_told_and_not_waited_for_for_ever(
+    store: ElasticStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SCANNED_AT_ONCE", 1)
+    monkeypatch.setattr(reindexing, "READERS_SECONDS", 3.0)
+    store.apply(statements=[statement("s"), statement("t"), statement("u")])
+    export = store.index.scan("statement")
+    assert next(export) == statement("s")
+    told: list[str] = []
+    slept: list[float] = []
+    index = store.index
+    Reindexing(index.connection, index.names, told.append, slept.append).run(everything=True)
+    assert len(slept) == 4
+    assert told[-1].endswith("-1: waiting for those who still read in it")
+    with pytest.raises(SearchTimeout, match="its indices were moved: begin again"):
+        list(export)
+    assert store.index.count("statement") == 3

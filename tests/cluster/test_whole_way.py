@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 WCEP = SHARED / "data" / "articles" / "wcep_2025-01_2025-08.jsonl"
 KINDS = ("articles", "statements", "shifts", "alerts")
-SOME = 120
+SOME = 40
 """Articles of eight months of news beside the newsrooms; `make soak` takes all of them."""
 
 WATCHES = (watch("talks", "talks OR sanctions"), rule("hardening", direction="hardening"))
@@ -57,8 +57,8 @@ class Installation:
             "PYTHONPATH": str(ROOT),
         }
 
-    def command(self, *arguments: str, role: str = "") -> list[str]:
-        given = ["--data-dir", str(self._folder / (role or self._person)), *arguments]
+    def command(self, *arguments: str) -> list[str]:
+        given = ["--data-dir", str(self._folder / self._person), *arguments]
         return [sys.executable, "-m", "parley.main", *given]
 
     def run(self, *arguments: str) -> str:
@@ -83,7 +83,7 @@ class Installation:
         """Start a role, as "work-1"; its name before the hyphen is the command."""
         said = (self._folder / f"{role}.log").open("ab")
         process = subprocess.Popen(
-            self.command(role.partition("-")[0], role=role.partition("-")[0]),
+            self.command(role.partition("-")[0]),
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,
@@ -211,8 +211,9 @@ def test_exports_are_those_of_the_local_shell_whatever_is_killed(
     for kind in KINDS:
         assert found[kind] == expected[kind], kind
     assert installation.run("dlq", "list") == ""
-    with open_store(tmp_path / "alert", SystemClock()) as kept:
+    with open_store(tmp_path / "person", SystemClock()) as kept:
         account = AlertDesk(kept.database, kept.alerts).account(WATCHES[0].id)
         assert account.balanced
         assert account.matched > 0
+        assert account.scanned >= len(found["statements"])
     assert set(installation.end().values()) == {0}

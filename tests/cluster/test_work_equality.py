@@ -4,14 +4,17 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from confluent_kafka.admin import AdminClient
 
 from runtime.settings import Settings
 from tests.cluster.newswork import (
+    QUICK,
     Rows,
     RunningWorker,
     lag,
+    letters,
     news,
     of_the_local_shell,
     publish,
@@ -27,6 +30,14 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     rows = of_the_local_shell(tmp_path_factory.mktemp("local"), news())
     kinds = {kind for kind, _ in rows}
     assert kinds == {"article", "statement", "shift"}, "an empty state proves nothing"
+    return rows
+
+
+@pytest.fixture(scope="module")
+def expected_quickly(tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    """The same where reading is quick, and finds more to quarrel about."""
+    rows = of_the_local_shell(tmp_path_factory.mktemp("quick"), news(), quick=True)
+    assert sum(kind == "shift" for kind, _ in rows) > 20
     return rows
 
 
@@ -55,44 +66,59 @@ def test_one_worker_tells_what_the_local_shell_holds(
     assert told(settings) == expected
 
 
-def test_killed_in_flight_and_with_a_second_one_beside_it(
-    settings: Settings, kafka: AdminClient, workers: list[RunningWorker], expected: Rows
-) -> None:
-    """Killed with -9 twice; the second worker comes in the middle: a rebalance of its own."""
-    articles = news()
-    random.Random(8).shuffle(articles)
-    publish(settings, articles[:40])
-    workers.append(RunningWorker.start(settings))
-    until(lambda: 0 < lag(settings, kafka) < 35, "nothing moves")
-    workers[0].kill()
-    workers.append(RunningWorker.start(settings))
-    workers.append(RunningWorker.start(settings))
-    publish(settings, articles[40:])
-    until(lambda: lag(settings, kafka) < 30, "nothing moves")
-    workers[1].kill()
-    until_worked(settings, kafka, workers[2])
-    assert told(settings) == expected
-    assert {each.name for each in (settings.data_dir / "work" / settings.prefix).iterdir()} == {
-        "0",
-        "1",
-    }
-
-
-def test_tables_are_made_anew_from_their_changelogs(
+def test_killed_at_random_moments_and_moved_to_other_machines(
     settings: Settings,
     kafka: AdminClient,
     workers: list[RunningWorker],
-    expected: Rows,
+    expected_quickly: Rows,
     tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
-    """A worker on a new machine, with half of the news read by one that is gone for good."""
+    """Two workers, on machines of their own; at each round one is killed with -9 in flight.
+
+    Another one takes its place, on its directory or on an empty one: each death and each birth
+    is a rebalance in the middle of the work, and tables are made anew from their changelogs.
+    """
+    chance = random.Random(8)
+    rounds = 20 if request.config.getoption("--soak") else 3
     articles = news()
-    publish(settings, articles[:40])
-    workers.append(RunningWorker.start(settings))
+    chance.shuffle(articles)
+    share = len(articles) // rounds + 1
+    homes = [tmp_path / "one", tmp_path / "two"]
+    workers += [RunningWorker.start(settings, QUICK, PARLEY_DATA_DIR=str(home)) for home in homes]
+    for number in range(rounds):
+        publish(settings, articles[number * share : (number + 1) * share])
+        left = lag(settings, kafka)
+        until(lambda left=left: lag(settings, kafka) < max(left, 1), "nothing moves")  # type: ignore[misc]
+        victim = chance.randrange(2)
+        workers[victim].kill()
+        if chance.random() < 0.5:
+            homes[victim] = tmp_path / f"machine {number}"
+        workers[victim] = RunningWorker.start(settings, QUICK, PARLEY_DATA_DIR=str(homes[victim]))
+    until_worked(settings, kafka, *workers)
+    assert told(settings) == expected_quickly
+
+
+def test_an_article_of_five_megabytes_is_no_rebalance(
+    settings: Settings, kafka: AdminClient, workers: list[RunningWorker]
+) -> None:
+    """The real child is busy with it for longer than anything else; the group does not notice."""
+    first, second = news(2)
+    sentence = "The minister said the talks would resume on Monday, and the boats kept waiting. "
+    long = msgspec.structs.replace(
+        first, text=sentence * (5_000_000 // len(sentence)), content_hash="of five megabytes"
+    )
+    workers.append(
+        RunningWorker.start(
+            settings, PARLEY_MAX_ARTICLE_BYTES="6000000", PARLEY_EXTRACT_SECONDS="25"
+        )
+    )
+    until(lambda: "ready, with" in workers[0].said(), "it does not join")
+    publish(settings, [long, second])
     until_worked(settings, kafka, workers[0])
-    workers[0].kill()
-    publish(settings, articles[40:])
-    elsewhere = RunningWorker.start(settings, PARLEY_DATA_DIR=str(tmp_path / "elsewhere"))
-    workers.append(elsewhere)
-    until_worked(settings, kafka, elsewhere)
-    assert told(settings) == expected
+    assert workers[0].said().count("ready, with") == 1, "a rebalance"
+    rows = told(settings)
+    assert ("article", second.id) in rows
+    (letter,) = letters(settings)
+    assert (letter.article_id, letter.error) == (long.id, "timeout")
+    assert workers[0].stop() < 10

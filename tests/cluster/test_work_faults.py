@@ -12,6 +12,7 @@ import pytest
 from confluent_kafka import Producer
 from confluent_kafka.admin import AdminClient
 
+from parley.cluster.pruning import send_horizon
 from processors.faust import Extract, Worker
 from processors.faust.tables import Kept
 from runtime.clock import SystemClock
@@ -201,6 +202,29 @@ async def test_a_takedown_erases_and_keeps_out(
     assert [row.id for (kind, _), row in rows.items() if kind == "article"] == [yes.id]
     newest = (await asyncio.to_thread(records, settings, "shifts"))[-1]
     assert b"no tells" not in (newest.value or b"")
+
+
+async def test_what_is_older_than_a_horizon_is_forgotten_and_positions_stay_known(
+    settings: Settings, kafka: AdminClient, tmp_path: Path
+) -> None:
+    yes, no, again = said("yes", 2, 0), said("no", -2, 5), said("again", 2, 90)
+    gone = said("gone", 1, 1)
+    notice = msgspec.structs.replace(gone, removed=True, title="", text="")
+    publish(settings, [yes, no, notice])
+    async with working(settings, tmp_path / "tables") as running:
+        await running.until(lambda: lag(settings, kafka) == 0)
+        told_before = len(await asyncio.to_thread(records, settings, "shifts"))
+        send_horizon(settings, day(60).replace(day=1, hour=0))
+        publish(settings, [gone, said("late", -1, 3), again])
+        await running.until(lambda: lag(settings, kafka) == 0)
+        assert running.outcome("extract")["dropped"] == 1, "a takedown is never forgotten"
+    newest = [each.decode(Shift) for each in await asyncio.to_thread(records, settings, "shifts")]
+    (shift,) = newest[told_before:]
+    assert (shift.direction, shift.before.article_id) == ("softening", no.id)
+    async with working(settings, tmp_path / "elsewhere") as running:
+        publish(settings, [yes])
+        await running.until(lambda: lag(settings, kafka) == 0)
+        assert running.outcome("extract")["done"] == 1, "forgotten also by the changelog"
 
 
 async def test_headers_travel_through_both_stages(

@@ -12,6 +12,7 @@ from wire import (
     DeadLetter,
     Evidence,
     Hit,
+    Horizon,
     LateRevision,
     Met,
     Outlet,
@@ -27,6 +28,7 @@ from wire import (
     Verdict,
     Watch,
 )
+from wire.dead_letter import Origin
 
 AT = datetime(2026, 5, 4, 6, 40, tzinfo=UTC)
 
@@ -136,6 +138,8 @@ READING = Reading(
     statements=(STATEMENT,),
     late=LateRevision(article=ARTICLE, statements=(STATEMENT,)),
 )
+
+HORIZON = Horizon(id="horizon", before=AT)
 
 SHIFT = Shift(
     id="2026-05-dddddddddddddddddddd",
@@ -273,6 +277,14 @@ DEAD_LETTER = DeadLetter(
     first_failed_at=AT,
     last_failed_at=AT,
     replayed_at=AT,
+    message=Origin(
+        topic="articles",
+        partition=1,
+        offset=7,
+        at=AT,
+        key=ARTICLE.id.encode(),
+        headers=(("odd", b"\xff"), ("none", None)),
+    ),
 )
 
 SAMPLES: dict[str, msgspec.Struct] = {
@@ -281,6 +293,7 @@ SAMPLES: dict[str, msgspec.Struct] = {
     "position": POSITION,
     "positions": POSITIONS,
     "reading": READING,
+    "horizon": HORIZON,
     "shift": SHIFT,
     "hit": HIT,
     "met": MET,

@@ -4,6 +4,6 @@ Everything is done under a prefix of its own, and removed at the end. What is me
 roles as processes of their own, started as people start them.
 """
 
-from parley.benchmarks.cluster.measuring import PARTS, Part, Wishes, measure
+from parley.benchmarks.cluster.measuring import LEAST, PARTS, Part, Wishes, measure
 
-__all__ = ["PARTS", "Part", "Wishes", "measure"]
+__all__ = ["LEAST", "PARTS", "Part", "Wishes", "measure"]

@@ -13,8 +13,14 @@ MARK = "parleybench"
 """A word that is in each of them and in no news."""
 
 
-def copies(articles: Sequence[Article], number: int, now: datetime) -> Iterator[Article]:
-    """So many articles with the texts of these, again and again, none a copy of another."""
+def repeated(articles: Sequence[Article], number: int, now: datetime) -> Iterator[Article]:
+    """So many articles with the texts of these, again and again, under names of their own."""
+    for turn, article in enumerate(islice(_again(articles), number)):
+        yield _named(article, str(turn), article.text, now)
+
+
+def distinct(articles: Sequence[Article], number: int, now: datetime) -> Iterator[Article]:
+    """The same, but none is a near-duplicate of another."""
     for turn, article in enumerate(islice(_again(articles), number)):
         yield another(article, str(turn), now)
 
@@ -28,6 +34,10 @@ def another(article: Article, name: str, now: datetime) -> Article:
         hashlib.sha256(f"{name} {word}".encode()).hexdigest()[:10]
         for word in range(len(article.text.split()))
     )
+    return _named(article, name, f"{article.text}\n{MARK} {marks}", now)
+
+
+def _named(article: Article, name: str, text: str, now: datetime) -> Article:
     origin = Origin(
         identity=f"bench:{name}",
         outlet=article.outlet,
@@ -35,7 +45,6 @@ def another(article: Article, name: str, now: datetime) -> Article:
         fetched_at=now,
         url=article.url,
     )
-    text = f"{article.text}\n{MARK} {marks}"
     return put_together(origin, article.title, text, judge(now.isoformat(), now=None), "en")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from parley.benchmarks.cluster import alone, latency, memory, throughput
-from parley.benchmarks.cluster.given import copies
+from parley.benchmarks.cluster.given import distinct, repeated
 from parley.benchmarks.cluster.installation import installation
 from parley.benchmarks.report import Figure
 from runtime.clock import Clock
@@ -16,6 +16,9 @@ from wire import Article
 
 Part = Literal["publishing", "indexing", "throughput", "latency", "memory"]
 PARTS: tuple[Part, ...] = get_args(Part)
+
+LEAST = 50
+"""Articles that are needed: the first ones only warm the roles up."""
 
 LATENCY_SECONDS = 60.0
 """How long the half of the largest rate is held."""
@@ -51,11 +54,11 @@ def measure(
         match part:
             case "publishing":
                 with installation(settings) as own:
-                    given = list(copies(articles, wishes.published, clock.now()))
+                    given = list(repeated(articles, wishes.published, clock.now()))
                     yield asyncio.run(alone.publishing(own, given))
             case "indexing":
                 with installation(settings) as own:
-                    given = list(copies(articles, wishes.indexed, clock.now()))
+                    given = list(repeated(articles, wishes.indexed, clock.now()))
                     yield alone.indexing(own, given)
             case "throughput":
                 for figure in _throughput(settings, clock, articles):
@@ -104,7 +107,7 @@ def _latency(
 def _memory(
     settings: Settings, clock: Clock, articles: Sequence[Article], messages: int
 ) -> Iterator[Figure]:
-    number, seen = memory.held(settings, copies(articles, messages, clock.now()))
+    number, seen = memory.held(settings, distinct(articles, messages, clock.now()))
     remark = f"with its extraction child, after {number:,} articles"
     yield Figure("memory of a worker, most", max(seen) / MIB, "MiB", remark)
     yield Figure("memory of a worker, at the end", seen[-1] / MIB, "MiB", remark)

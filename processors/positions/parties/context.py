@@ -1,7 +1,7 @@
 """Which state an institution means that is named without one: "the ministry", "the government"."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from processors.positions.parties.article_words import ArticleWords
@@ -30,6 +30,8 @@ _BEFORE = 1.5
 _BRIEF = 3
 """A text of at most this many sentences is a brief: it often leaves out who governs whom."""
 _BODIES = frozenset({"ministry", "presidency", "embassy", "army", "military", "cabinet"})
+_SOLE = frozenset({"president", "prime minister", "king", "queen", "chancellor", "emir", "sultan"})
+"""Offices that one person holds at a time."""
 _NEAR = 2
 """Sentences in which a body's short name still means the one that was named in full."""
 _FURTHEST = 12
@@ -77,11 +79,26 @@ class Context:
         for party in self.go_betweens:
             if party not in self.offices.get(key, ()) and party != self.home:
                 scores.pop(party, None)
+        for party in self._held_by_others(first, key):
+            scores.pop(party, None)
         if len(scores) > 1:
             scores.pop(BLOC, None)
         if not scores or self._only_spoken_about(first):
             return self.home
         return max(sorted(scores), key=lambda party: scores[party])
+
+    def _held_by_others(self, first: int, key: str) -> Iterator[str]:
+        """The states whose one president, say, the text names, where another person is meant."""
+        holder = _name_after(self.article, first + len(key.split()))
+        if key not in _SOLE or not holder:
+            return
+        last = key.rsplit(maxsplit=1)[-1]
+        for mention in self.mentions:
+            begin, end = self.article.index(mention.start), self.article.index(mention.end)
+            at = [i + 1 for i in range(begin, end) if self.article.low(i) == last]
+            named = _name_after(self.article, at[0]) if at else ""
+            if named and named != holder:
+                yield mention.party
 
     def _just_named(self, first: int, key: str) -> str | None:
         """Whose ministry "a ministry spokesman" is: that of the last ministry named nearby."""
@@ -124,6 +141,19 @@ class Context:
             if named:
                 scores[named[0].party] += _BEFORE
                 break
+
+
+def _name_after(article: ArticleWords, index: int) -> str:
+    """The last of the capitalised words that follow an office: the family name; "" for none."""
+    name = ""
+    while (
+        index < len(article.words)
+        and article.words[index].capital
+        and article.same_phrase(index - 1)
+    ):
+        name = article.low(index)
+        index += 1
+    return name
 
 
 def _speaks_in(article: ArticleWords, mention: PartyMention) -> bool:

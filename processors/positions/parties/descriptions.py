@@ -19,6 +19,7 @@ _ADJECTIVES = frozenset(
 )
 _STOPS = words("description_ends")
 _BREAK = re.compile(r"[.;:!?“”\"\n]|\s[–—-]\s")
+_LINKS = frozenset({"of", "for", "the", "and"})
 _LONGEST = 14
 _MOST_PLACES = 12
 
@@ -51,9 +52,17 @@ def _left(article: ArticleWords, first: int, last: int) -> int:
     comma = index > 0 and article.gap(index - 1) in (", ", "), ")
     if comma and not titled and article.same_sentence(index - 1):
         before = _phrase_start(article, index, before_comma=True)
-        if any(article.low(i) in _OFFICE_WORDS for i in range(before, index)):
+        offices = [i for i in range(before, index) if article.low(i) in _OFFICE_WORDS]
+        if offices and not _names_holder(article, offices[-1], index):
             return before
     return index
+
+
+def _names_holder(article: ArticleWords, office: int, end: int) -> bool:
+    """As in "Prime Minister Ana Ruiz, Costa said": the office belongs to the one named with it."""
+    name = range(office + 1, end)
+    whole = all(article.words[i].capital for i in name)
+    return len(name) > 1 and whole and article.low(office) not in _LINKS
 
 
 def _phrase_start(article: ArticleWords, first: int, before_comma: bool = False) -> int:

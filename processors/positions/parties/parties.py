@@ -28,6 +28,9 @@ from processors.positions.parties.words import key_of
 from wire.statement import Speaker
 
 _DESCRIBING = kinds("describing_nouns")
+FURTHEST = 6
+"""Sentences back to where the other side was named last."""
+
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "who"})
 
 
@@ -118,13 +121,17 @@ class Parties:
     def counterparties(
         self, parsed: Text, start: int, end: int, party: str | None
     ) -> tuple[str, ...]:
-        """Other parties named in the clause `[start, end)`, else in its sentence; at most four."""
+        """Other parties named in the clause `[start, end)`, else in its sentence, else the last one
+        named before it; at most four.
+        """
         mentions, surroundings = self._again(parsed.text)
         article = surroundings.article
         found = _others(mentions, start, end, party)
         if not found and article.words:
             first = min(article.index(start), len(article.words) - 1)
             found = _others(mentions, *article.sentence_span(article.sentence[first]), party)
+        if not found and article.words:
+            found = _last_named(mentions, article, start, party)
         if not found and party:
             present = {m.party for m in mentions}
             for dossier in self._dossiers:
@@ -238,9 +245,17 @@ def _is_full_name(name: str | None) -> bool:
     return name is not None and " " in name and name[0].isupper()
 
 
+def _is_listed_with_others(role: str | None) -> bool:
+    """Whether a role is the end of a list of people, as in "…, and Prime Minister Ana Ruiz, Costa
+    said", which is somebody else's.
+    """
+    return role is not None and role.startswith(("and ", "or "))
+
+
 def _words_about(speaker: Speaker, people: Iterable[Named]) -> Iterator[str]:
     """Role and affiliation as one phrase, of the speaker and of the person so named."""
-    pairs = [(speaker.role, speaker.affiliation)]
+    own = None if _is_listed_with_others(speaker.role) else speaker.role
+    pairs = [(own, speaker.affiliation)]
     pairs += [(p.role, p.affiliation) for p in people if speaker.name and p.name == speaker.name]
     for role, affiliation in dict.fromkeys(pairs):
         if role or affiliation:
@@ -260,6 +275,15 @@ def _judged(
 
 def _others(mentions: Sequence[PartyMention], start: int, end: int, party: str | None) -> list[str]:
     return [m.party for m in within(mentions, start, end) if m.how != "place" and m.party != party]
+
+
+def _last_named(
+    mentions: Sequence[PartyMention], article: ArticleWords, start: int, party: str | None
+) -> list[str]:
+    """The other party that was named last, not too far back: it is still the other side."""
+    at = article.sentence[min(article.index(start), len(article.words) - 1)]
+    earliest = article.sentence_span(max(0, at - FURTHEST))[0]
+    return _others(mentions, earliest, start, party)[-1:]
 
 
 def _dossier_names(

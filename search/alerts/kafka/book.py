@@ -1,7 +1,7 @@
 """The watches that stand, in memory, as their topic has them: for whoever matches."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from runtime.kafka import Poison, Record
 from runtime.kafka.tailing import Tail
@@ -19,12 +19,18 @@ class WatchBook:
     def __init__(self, tail: Tail) -> None:
         self._tail = tail
         self._standing: dict[str, Watch] = {}
+        self._owners: set[str] = set()
         self.generation = 0
 
     @property
     def watches(self) -> Mapping[str, Watch]:
         """The watches that stand, by id."""
         return self._standing
+
+    @property
+    def owners(self) -> Collection[str]:
+        """Whoever has, or has had, a watch: he is told what becomes of what he was told of."""
+        return self._owners
 
     def catch_up(self) -> None:
         """Read all that is there by now. Raises `KafkaFailure`, `KafkaException`."""
@@ -42,6 +48,8 @@ class WatchBook:
     def _take(self, records: Iterable[Record]) -> None:
         for record in records:
             watch = watch_of(record)
+            if watch is not None:
+                self._owners.add(watch.owner)
             if watch is not None and not watch.removed:
                 self._standing[watch.id] = watch
             else:

@@ -11,6 +11,7 @@ from search.alerts.kafka.entries import (
     HitEntry,
     LedgerEntry,
     Line,
+    ScannedEntry,
     Told,
 )
 from search.alerts.local import hits, keeping
@@ -143,8 +144,20 @@ def _ledger(connection: sqlite3.Connection, identifier: str, edition: int) -> Le
     return LedgerEntry(id=identifier, edition=edition, days=days)
 
 
+def _scanned(connection: sqlite3.Connection, identifier: str, edition: int) -> ScannedEntry:
+    numbers = connection.execute("SELECT kind, n FROM scanned_days WHERE day = ?", (identifier,))
+    places = connection.execute("SELECT place, next FROM scanned_places")
+    return ScannedEntry(
+        id=identifier,
+        edition=edition,
+        numbers=dict(numbers),
+        places=dict(places),
+    )
+
+
 READ: dict[EntryKind, Callable[[sqlite3.Connection, str, int], Entry | None]] = {
     "alert": _alert,
     "hit": _hit,
     "ledger": _ledger,
+    "scanned": _scanned,
 }

@@ -14,8 +14,8 @@ from wire.article import Article
 from wire.shift import Shift
 from wire.statement import Statement
 
-EntryKind = Literal["alert", "hit", "ledger"]
-KINDS: tuple[EntryKind, ...] = ("alert", "hit", "ledger")
+EntryKind = Literal["alert", "hit", "ledger", "scanned"]
+KINDS: tuple[EntryKind, ...] = ("alert", "hit", "ledger", "scanned")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -92,12 +92,26 @@ class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
     schema: int = 1
 
 
-Entry = AlertEntry | HitEntry | LedgerEntry
+class ScannedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """How many documents of each kind the watches were run on, on one day.
+
+    `places` has from which offset on those of each partition were still to be counted then.
+    """
+
+    id: str
+    edition: int
+    numbers: dict[str, int]
+    places: dict[str, int]
+    schema: int = 1
+
+
+Entry = AlertEntry | HitEntry | LedgerEntry | ScannedEntry
 
 TYPES: dict[EntryKind, type[Entry]] = {
     "alert": AlertEntry,
     "hit": HitEntry,
     "ledger": LedgerEntry,
+    "scanned": ScannedEntry,
 }
 
 

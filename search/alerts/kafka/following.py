@@ -106,9 +106,18 @@ class Following:
                 deliveries.suppress(tx, "target", name, "target_removed", now)
             return
         try:
-            outbox.put_target(tx, record.decode(Target))
+            target = record.decode(Target)
         except Poison as error:
             log.warning("the target at %s can't be read: %s", record.position, error)
+            return
+        known = outbox.target(tx, target.name)
+        if known is None or _definition(known) != _definition(target):
+            # The same one again says nothing of how it has fared since.
+            outbox.put_target(tx, target)
+
+
+def _definition(target: Target) -> tuple[object, ...]:
+    return target.url, target.secret, target.previous_secret, target.rotated_at
 
 
 def _entry(tx: sqlite3.Connection, record: Record) -> None:

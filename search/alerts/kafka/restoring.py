@@ -12,9 +12,11 @@ from search.alerts.kafka.entries import (
     EntryKind,
     HitEntry,
     LedgerEntry,
+    ScannedEntry,
     named_by,
 )
-from search.alerts.local import hits, keeping
+from search.alerts.kafka.scanned import reached
+from search.alerts.local import hits, keeping, watches
 from search.index.local.writing import apply
 from wire.codec import encode
 
@@ -35,6 +37,8 @@ def restore(tx: sqlite3.Connection, kind: EntryKind, entry: Entry) -> bool:
             _hit(tx, entry)
         case LedgerEntry():
             _ledger(tx, entry)
+        case ScannedEntry():
+            _scanned(tx, entry)
     editions.settle(tx, kind, entry.id, entry.edition)
     return True
 
@@ -105,3 +109,13 @@ def _ledger(tx: sqlite3.Connection, entry: LedgerEntry) -> None:
     tx.executemany(
         "INSERT INTO watch_days VALUES (?, ?, ?, ?, ?)", [(entry.id, *day) for day in entry.days]
     )
+
+
+def _scanned(tx: sqlite3.Connection, entry: ScannedEntry) -> None:
+    tx.executemany(
+        "INSERT OR REPLACE INTO scanned_days VALUES (?, ?, ?)",
+        [(kind, entry.id, n) for kind, n in entry.numbers.items()],
+    )
+    for place, following in entry.places.items():
+        reached(tx, place, following)
+    watches.count_from_the_day(tx)

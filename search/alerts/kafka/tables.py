@@ -9,7 +9,7 @@ from runtime.sqlite import Migration
 _TABLES = """
 -- An entry is published when `edition` is greater than `sent`. Editions only grow.
 CREATE TABLE alert_editions (
-  kind TEXT NOT NULL CHECK (kind IN ('alert', 'hit', 'ledger')),
+  kind TEXT NOT NULL CHECK (kind IN ('alert', 'hit', 'ledger', 'scanned')),
   id TEXT NOT NULL,
   edition INTEGER NOT NULL,
   sent INTEGER NOT NULL,
@@ -25,6 +25,9 @@ CREATE TABLE followed (
   next INTEGER NOT NULL,
   PRIMARY KEY (reader, topic, partition)
 ) WITHOUT ROWID;
+
+-- From which offset on the documents of a partition are still to be counted ("statements/3").
+CREATE TABLE scanned_places (place TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 _CHANGED = """
@@ -42,6 +45,7 @@ _WATCHED = (
     ("alert_log", "alert", "{row}.alert_id", ("INSERT",)),
     ("hits", "hit", "{row}.subject_id || ' ' || {row}.owner", ("INSERT", "UPDATE", "DELETE")),
     ("watch_days", "ledger", "{row}.watch_id", ("INSERT", "UPDATE")),
+    ("scanned_days", "scanned", "{row}.day", ("INSERT", "UPDATE")),
 )
 
 

@@ -53,7 +53,20 @@ def accept(tx: sqlite3.Connection, watch: Watch) -> bool:
     except sqlite3.IntegrityError:
         return False
     tx.execute("UPDATE watch_generation SET number = number + 1")
+    count_from_the_day(tx)
     return True
+
+
+def count_from_the_day(tx: sqlite3.Connection) -> None:
+    """Let every watch have looked at the documents since the day on which it was made.
+
+    For a file that did not see the watch being made, and so cannot know the moment in its counts.
+    """
+    tx.execute(
+        "UPDATE watches SET scanned_before = (SELECT coalesce(sum(n), 0) FROM scanned_days"
+        " WHERE kind = json_extract(CAST(body AS TEXT), '$.subject')"
+        " AND day < substr(json_extract(CAST(body AS TEXT), '$.created_at'), 1, 10))"
+    )
 
 
 def free(connection: sqlite3.Connection, watch: Watch) -> None:

@@ -78,9 +78,10 @@ def put_verdict(request: Request, given: Judged) -> Response:
     """Keep what a reader holds of a shift. The same once more changes nothing."""
     desk, identifier, reader = desk_of(request), request.path_params["id"], _reader(request)
     found = desk.index.get("shift", identifier)
-    if not isinstance(found, Shift):
+    if isinstance(found, Shift):
+        desk.verdicts.give(found, given.judgement, reader, given.note)
+    elif not desk.verdicts.revise(identifier, given.judgement, reader, given.note):
         raise HTTPException(404, "there is no such shift: nothing is left to judge")
-    desk.verdicts.give(found, given.judgement, reader, given.note)
     (mine,) = (each for each in desk.verdicts.on([identifier]) if each.reader == reader)
     return answer(request, mine)
 

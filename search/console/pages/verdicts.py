@@ -85,9 +85,10 @@ def give(request: Request, form: Form) -> Response:
         desk.verdicts.take_back(identifier, reader)
     elif judgement in JUDGEMENTS:
         found = desk.index.get("shift", identifier)
-        if not isinstance(found, Shift):
+        if isinstance(found, Shift):
+            desk.verdicts.give(found, judgement, reader, form.one("note"))
+        elif not desk.verdicts.revise(identifier, judgement, reader, form.one("note")):
             raise HTTPException(410, "this shift no longer holds: nothing is left to judge")
-        desk.verdicts.give(found, judgement, reader, form.one("note"))
     else:
         raise HTTPException(400, f"judgement must be one of {', '.join(JUDGEMENTS)}, none")
     response = RedirectResponse(f"{links.shift(identifier)}#verdict", 303)

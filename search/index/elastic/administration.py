@@ -84,7 +84,7 @@ def drift(connection: Connection, names: Names) -> list[str]:
             with connection.asking() as client:
                 if expected is None:
                     simulated = client.indices.simulate_index_template(name=index)
-                    expected = simulated["template"].get("mappings", {})
+                    expected = simulated.get("template", {}).get("mappings", {})
                 actual = client.indices.get_mapping(index=index)[index]["mappings"]
             different = sorted(_differences(actual, expected))
             if different:

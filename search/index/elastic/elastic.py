@@ -14,6 +14,7 @@ from search.index.elastic import (
     administration,
     counting,
     forgetting,
+    planning,
     reading,
     revisions,
     writing,
@@ -101,7 +102,7 @@ class ElasticIndex:
 
         While Elasticsearch takes one part of them the words of the next are made.
         """
-        parts = writing.parted(documents, PART)
+        parts = planning.parted(documents, PART)
         if len(parts) == 1:
             outcome = self._write(parts[0])
         else:
@@ -124,6 +125,10 @@ class ElasticIndex:
     def erase(self, tx: None, article_id: str) -> int:
         """Takedown: forget the text of an article, its statements, the shifts that quote it."""
         return forgetting.erase(self.connection, self.names, self._bulk, article_id)
+
+    def expunge(self) -> None:
+        """Let the words of what was erased leave the server's files; half a minute after it."""
+        forgetting.expunge(self.connection, self.names)
 
     def prune(self, tx: None, before: datetime) -> int:
         """Forget what is of the months before: whole indices."""

@@ -2,7 +2,7 @@
 
 Documents are never deleted one by one: Elasticsearch forgets the version of a deleted document
 after a minute, and an older one that comes late would bring the words back. They are overwritten by
-their version alone, and the segments that held the words are merged anew.
+their version alone, and some time later the segments that held the words are merged anew.
 """
 
 from datetime import datetime
@@ -40,8 +40,24 @@ def erase(connection: Connection, names: Names, bulk: Bulk, article_id: str) -> 
         raise ElasticAway(f"documents that cite {article_id} are written again and again")
     revisions.forget(connection, names, [article_id])
     if forgotten:
-        _overwrite(connection, names)
+        with connection.asking() as client:
+            client.indices.flush(index=_all(names), ignore_unavailable=True)
     return forgotten
+
+
+def expunge(connection: Connection, names: Names) -> None:
+    """Let the server drop from its files what was overwritten; it does so in the background.
+
+    For half a minute after a takedown nothing comes of it: so long Elasticsearch keeps what was
+    replaced, for copies of the index that may have missed it (`retention_lease`).
+    """
+    with connection.asking() as client:
+        client.indices.forcemerge(
+            index=_all(names),
+            only_expunge_deletes=True,
+            wait_for_completion=False,
+            ignore_unavailable=True,
+        )
 
 
 def prune(connection: Connection, names: Names, months: Months, before: datetime) -> int:
@@ -83,14 +99,5 @@ def _citing(connection: Connection, names: Names, article_id: str) -> list[Write
     return found
 
 
-def _overwrite(connection: Connection, names: Names) -> None:
-    """Let the server drop the words from its files; it does so in the background."""
-    every = [names.all_of(collection) for collection in COLLECTIONS]
-    with connection.asking() as client:
-        client.indices.flush(index=every, ignore_unavailable=True)
-        client.indices.forcemerge(
-            index=every,
-            only_expunge_deletes=True,
-            wait_for_completion=False,
-            ignore_unavailable=True,
-        )
+def _all(names: Names) -> list[str]:
+    return [names.all_of(collection) for collection in COLLECTIONS]

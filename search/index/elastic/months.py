@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from elasticsearch import BadRequestError, NotFoundError
+from elasticsearch import BadRequestError
 
 from search.index.elastic.connection import Connection
 from search.index.elastic.errors import ElasticAway, NotPrepared
@@ -11,6 +11,7 @@ from search.index.elastic.mappings import META
 from search.index.elastic.names import COLLECTIONS, Collection, Names, generation
 
 ACTIVE_SECONDS = 30
+TIMED_OUT = 408
 EXISTS = "resource_already_exists_exception"
 APPLY = "run `parley indices apply`"
 
@@ -48,7 +49,7 @@ class Months:
             except BadRequestError as error:
                 if error.error != EXISTS:
                     raise
-            health = client.cluster.health(
+            health = client.options(ignore_status=TIMED_OUT).cluster.health(
                 index=index, wait_for_active_shards="1", timeout=f"{ACTIVE_SECONDS}s"
             )
             if health["timed_out"]:
@@ -100,10 +101,8 @@ class Months:
     def _check(self, index: str) -> None:
         """An index that no template of ours meets would take anything in any form."""
         with self._connection.asking() as client:
-            try:
-                found = client.indices.simulate_index_template(name=index)["template"]
-            except NotFoundError:
-                found = {}
+            # Where no template meets the name the answer is empty.
+            found = client.indices.simulate_index_template(name=index).get("template", {})
         made_by = found.get("mappings", {}).get("_meta")
         if made_by != META:
             raise NotPrepared(

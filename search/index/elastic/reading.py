@@ -10,10 +10,10 @@ from search.index.cursors import ByDate, ByRelevance, decoded, encoded
 from search.index.documents import moment_of, parts_of
 from search.index.elastic.conditions import Condition, condition, ranked
 from search.index.elastic.connection import Connection
+from search.index.elastic.lookups import looked_up
 from search.index.elastic.names import Names, NoMonth
 from search.index.elastic.stored import document_in
 from search.index.elastic.timing import searched
-from search.index.elastic.writing import looked_up
 from search.index.protocol import (
     MAX_LIMIT,
     MAX_TOTAL,
@@ -104,8 +104,8 @@ def kept_of(
 def newest(
     connection: Connection, names: Names, kind: Kind, query: Query, *, limit: int, seconds: float
 ) -> list[Document]:
-    """The newest documents that match, newest first."""
-    asked = {"size": limit, "query": condition(query), "sort": NEWEST_FIRST}
+    """The newest documents that match, newest first; `MAX_TOTAL` of them at most."""
+    asked = {"size": min(limit, MAX_TOTAL), "query": condition(query), "sort": NEWEST_FIRST}
     answer = searched(connection, names.all_of(kind), asked, ["body"], seconds)
     return [document_in(kind, hit["_source"]) for hit in answer["hits"]["hits"]]
 

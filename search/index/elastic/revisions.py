@@ -14,11 +14,11 @@ from elasticsearch import ConflictError, NotFoundError
 from search.index.elastic.conditions import condition
 from search.index.elastic.connection import Connection
 from search.index.elastic.errors import ElasticAway
+from search.index.elastic.lookups import looked_up
 from search.index.elastic.months import Months
 from search.index.elastic.names import Names, NoMonth
 from search.index.elastic.reading import kept, sources
 from search.index.elastic.stored import GONE, document_in
-from search.index.elastic.writing import looked_up
 from search.index.protocol import MAX_REVISION_LENGTH, MAX_REVISIONS, Kind, Revision
 from search.query import Keyword
 from wire.article import Article

@@ -79,6 +79,16 @@ def test_what_this_process_wrote_does_not_come_back_older(directory: Path) -> No
         assert cache.positions() == {1: 5}
 
 
+def test_who_is_behind_does_not_bring_back_what_was(directory: Path) -> None:
+    """Two programs may read the topic into one file."""
+    with FeedCache.open(directory) as ahead, FeedCache.open(directory) as behind:
+        newer = FeedNote(feed=replace(MEMORY, etag='"b"'))
+        ahead.take([FEED, record(9, feed_key(URL), newer)])
+        behind.take([FEED])
+        assert behind.state.feed(URL).etag == '"b"'
+        assert behind.positions() == {1: 10}
+
+
 def test_what_can_not_be_understood_stops_nobody(directory: Path) -> None:
     odd = [
         replace(FEED, offset=4, value=b"no json"),

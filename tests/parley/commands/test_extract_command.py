@@ -44,6 +44,14 @@ def test_lines_keep_their_order_and_a_bad_line_is_named(program: Program) -> Non
     assert "line 2" in done.stderr
 
 
+def test_what_two_parties_do_is_a_row_for_each(program: Program) -> None:
+    given = json.dumps({"id": "a", "text": "Norway and Iceland signed a truce."})
+    answer = json.loads(program.run("extract", "--jsonl", stdin=given).stdout)
+    rows = [(row["party"], row["counterparties"]) for row in answer["statements"]]
+    assert rows == [("Norway", ["Iceland"]), ("Iceland", ["Norway"])]
+    assert len({row["id"] for row in answer["statements"]}) == 1
+
+
 def test_people_see_the_text_with_numbers(program: Program) -> None:
     shown = program.run("extract", stdin=REPORT).stdout
     assert "[1]" in shown

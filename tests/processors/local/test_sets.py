@@ -12,6 +12,8 @@ from runtime.sqlite.migrations import statements as single_statements
 from tests.fakes.clock import ManualClock
 from tests.fakes.facts import change, day, report, statement_in
 from wire import Article, PositionFact, Shift, Statement
+from wire.verdict import Verdict, verdict_id
+from wire.vocabulary import Judgement
 
 
 @contextmanager
@@ -267,3 +269,46 @@ def test_a_stored_fact_reads_back(sets: Sets, tx: sqlite3.Connection) -> None:
     (body,) = tx.execute("SELECT body FROM position_facts").fetchone()
     assert (msgspec.json.decode(body, type=PositionFact),) == changes.facts
     assert isinstance(changes.statements[0], Statement)
+
+
+def judgement_on(shift: Shift, judgement: Judgement, version: int = 1) -> Verdict:
+    return Verdict(
+        id=verdict_id(shift.id, "Anna"),
+        version=version,
+        shift_id=shift.id,
+        judgement=judgement,
+        reader="Anna",
+        at=day(9),
+        party=shift.party,
+        issue=shift.issue,
+        direction=shift.direction,
+    )
+
+
+def test_a_readers_verdict_retracts_a_shift_and_gives_it_back(
+    sets: Sets, tx: sqlite3.Connection
+) -> None:
+    put(sets, tx, report("one", 0), 2)
+    (shift,) = put(sets, tx, report("two", 5), -2).shifts
+    (gone,) = sets.judge(tx, judgement_on(shift, "not-a-shift"))
+    assert (gone.id, gone.removed, gone.status) == (shift.id, True, "retracted")
+    assert sets.judge(tx, judgement_on(shift, "not-a-shift")) == ()
+    (back,) = sets.judge(tx, judgement_on(shift, "right", 2))
+    assert (back.removed, back.status, back.version) == (False, "confirmed", 3)
+    assert sets.judge(tx, judgement_on(shift, "wrong", 1)) == ()
+    assert [(each.status, each.reason) for each in history(tx, shift.id)][1:] == [
+        ("retracted", "a reader's verdict"),
+        ("confirmed", "a reader's verdict"),
+    ]
+
+
+def test_a_verdict_may_come_before_the_evidence(sets: Sets, tx: sqlite3.Connection) -> None:
+    put(sets, tx, report("one", 0), 2)
+    (shift,) = put(sets, tx, report("two", 5), -2).shifts
+    with opened() as other:
+        late = Sets(ManualClock())
+        assert late.judge(other, judgement_on(shift, "wrong")) == ()
+        put(late, other, report("two", 5), -2)
+        put(late, other, report("one", 0), 2)
+        sets.judge(tx, judgement_on(shift, "wrong"))
+        assert stored(other)[1] == stored(tx)[1] == {}

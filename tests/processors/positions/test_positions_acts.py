@@ -56,6 +56,15 @@ def acts(text: str, published: date | None = None) -> list[Act]:
         ("To end the war, Norland lifted the ban.", ("Norland",)),
         ("Although Norland lifted the ban, Sudland attacked the port.", ("Sudland",)),
         ("Norland, seizing the port, ended the war.", ("Norland",)),
+        ("The port sent ships while Norland attacked the town.", ("Norland",)),
+        ("Norland and Sudland met. They lifted the ban.", ("Norland", "Sudland")),
+        ("Norland and Sudland met. Both countries lifted the ban.", ("Norland", "Sudland")),
+        ("Norland sang to Sudland. The two sides lifted the ban.", ("Norland", "Sudland")),
+        ("Norland met with Sudland.", ("Norland", "Sudland")),
+        ("Norland signed a truce with Sudland.", ("Norland", "Sudland")),
+        ("Norland held talks with Sudland.", ("Norland", "Sudland")),
+        ("Norland refused to sign a truce with Sudland.", ("Norland",)),
+        ("The delegation of Norland arrived in the town for talks.", ("Norland",)),
     ],
 )
 def test_a_deed_belongs_to_who_does_it(text: str, parties: tuple[str, ...]) -> None:
@@ -89,12 +98,14 @@ def test_a_deed_belongs_to_who_does_it(text: str, parties: tuple[str, ...]) -> N
         "Norland's attempt to lift the ban failed.",
         "Norland used to attack the port.",
         "Norland, having signed the truce, sang.",
-        "The port sent ships while Norland attacked the town.",
+        "The port sent ships after Norland attacked the town.",
         "The port waited when Norland suspended the talks.",
         "The port waited, to let Norland attack the town.",
         "Norland, which would suspend the talks, has four rivers.",
         "Norland came. Sudland saw that it suspended the talks.",
         "Norland and Sudland sang. It suspended the talks.",
+        "Norland sang. Both suspended the talks.",
+        "Norland arrived in the town.",
         "It suspended the talks.",
         "",
     ],
@@ -198,3 +209,11 @@ def test_modifiers_say_how_the_move_is_made() -> None:
     assert modifiers_of(offer, True, {"again"}) == ("offer", "conditional", "reaffirm")
     assert modifiers_of(Judgement(-2, "stop", 0.8, 0), False, set()) == ("suspend",)
     assert modifiers_of(Judgement(-1, "demand", 0.8, 0), False, set()) == ("demand",)
+
+
+def test_a_time_inside_a_span_of_days_is_not_the_deeds() -> None:
+    text = (
+        "Norland extended the truce another 90 days to ease tension after the tariffs that went"
+        " into effect after being signed on April 2."
+    )
+    assert acts(text, date(2025, 8, 12))

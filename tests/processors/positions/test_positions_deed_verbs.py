@@ -10,7 +10,7 @@ from tests.fakes.parsed import root_of
 @pytest.mark.parametrize(
     ("text", "value", "act", "before", "trusted"),
     [
-        ("Norland ordered a halt to the raids.", 2, "begin", None, True),
+        ("Norland ordered a halt to the raids.", 2, "begin", -2, True),
         ("Norland launched an attack.", -2, "begin", None, True),
         ("Norland made a demand.", -1, "begin", None, True),
         ("Norland pays the tariff.", 0, "begin", None, False),
@@ -37,7 +37,7 @@ from tests.fakes.parsed import root_of
         ("Norland lifted the ban.", 2, "stop", -2, True),
         ("Norland cut the aid.", -2, "stop", 2, True),
         ("Norland withdrew.", 2, "stop", None, False),
-        ("Norland tore up the paper.", -2, "stop", None, True),
+        ("Norland tore up the paper.", -2, "stop", 1, True),
         ("Norland quit.", -2, "stop", None, False),
         ("Norland removed the chairs.", 2, "stop", None, False),
         ("Norland delayed releasing the prisoners.", -1, "lessen", 1, True),

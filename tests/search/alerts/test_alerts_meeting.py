@@ -60,6 +60,12 @@ def test_of_a_removed_document_everybody_is_told() -> None:
     assert [(each.owner, each.removed) for each in told(gone)] == [("anna", True), ("ben", True)]
 
 
+def test_who_had_a_watch_hears_what_becomes_of_what_it_met() -> None:
+    gone = msgspec.structs.replace(statement("x", "No talks"), removed=True)
+    found = meetings([statement("y"), gone], [], {}, {}, had=["carla"])
+    assert [(each.owner, each.document, each.removed) for each in found] == [("carla", gone, True)]
+
+
 def test_an_article_travels_without_most_of_its_text() -> None:
     long = article("x", text="talks " * 10_000)
     (found,) = told(long, watches=(watch("w1", "talks", "article"),))

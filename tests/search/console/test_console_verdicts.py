@@ -160,3 +160,21 @@ def test_verdicts_are_taken_away(console: Served) -> None:
 def test_a_verdict_needs_the_form_of_this_console(console: Served) -> None:
     assert console.client.post(f"{PAGE}/verdict", data={"judgement": "right"}).status_code == 403
     assert console.desk.verdicts.all() == []
+
+
+def test_who_took_a_shift_away_may_give_it_back(console: Served) -> None:
+    judge(console, "not-a-shift")
+    console.sources.entries["2026-05-shift-s"].append(
+        HistoryEntry(day(2), 3, "retracted", "a reader's verdict", None)
+    )
+    console.store.apply(
+        shifts=[msgspec.structs.replace(shift("s", at=day(1)), version=2, removed=True)]
+    )
+    gone = console.client.get(PAGE)
+    assert gone.status_code == 410
+    assert "Take my verdict back" in gone.text
+    changed = console.post(f"{PAGE}/verdict", PAGE, judgement="wrong-party")
+    assert changed.status_code == 303
+    assert [each.judgement for each in console.desk.verdicts.all()] == ["wrong-party"]
+    assert console.post(f"{PAGE}/verdict", PAGE, judgement="none").status_code == 303
+    assert console.desk.verdicts.all() == []

@@ -87,3 +87,30 @@ def test_readers_at_the_same_moment_lose_nothing(verdicts: Verdicts) -> None:
     assert sorted(each.version for each in verdicts.history() if each.reader == "everybody") == [
         *range(1, 9)
     ]
+
+
+def test_a_verdict_is_changed_without_its_shift(verdicts: Verdicts) -> None:
+    one = shift("x")
+    assert not verdicts.revise(one.id, "right", "Anna")
+    verdicts.give(one, "wrong", "Anna")
+    assert verdicts.revise(one.id, "not-a-shift", "Anna", "it held")
+    assert verdicts.revise(one.id, "not-a-shift", "Anna", "it held")
+    assert verdicts.revise(one.id, "right", "Anna", "after all")
+    assert [(v.judgement, v.note, v.version) for v in verdicts.on([one.id])] == [
+        ("right", "after all", 3)
+    ]
+    assert not verdicts.revise(one.id, "wrong", "Anna")
+    verdicts.take_back(one.id, "Anna")
+    assert not verdicts.revise(one.id, "wrong", "Anna")
+
+
+def test_others_take_part_in_keeping_a_verdict(tmp_path: Path) -> None:
+    told: list[tuple[str, bool]] = []
+    with Database.open(tmp_path / "verdicts.db", MIGRATIONS) as database:
+        verdicts = Verdicts(
+            database, ManualClock(DAY), lambda tx, v: told.append((v.judgement, v.removed))
+        )
+        verdicts.give(shift("x"), "wrong", "Anna")
+        verdicts.give(shift("x"), "wrong", "Anna")
+        verdicts.take_back(shift("x").id, "Anna")
+    assert told == [("wrong", False), ("wrong", True)]

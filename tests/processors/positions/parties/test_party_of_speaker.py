@@ -197,3 +197,16 @@ def test_a_ministry_named_shortly_is_the_one_named_in_full_before() -> None:
     assert party(text, "a ministry spokesperson") == "Norway"
     far = text.replace("“We", "It rained. The hall was empty. Nobody came. “We")
     assert party(far, "a ministry spokesperson") != "Norway"
+
+
+def test_a_president_named_with_another_name_is_another_states() -> None:
+    text = "President Ana Ruiz spoke with Peruvian president Juan Soto about Norway."
+    assert party(text, "President Ana Ruiz", "Ana Ruiz") == "Norway"
+
+
+def test_the_end_of_a_list_of_people_describes_nobody_else() -> None:
+    text = (
+        "After calls between Norwegian president Ana Ruiz and Peruvian Prime Minister Juan Soto,"
+        " Ruiz said no."
+    )
+    assert party(text, "Ruiz", "Ana Ruiz") == "Norway"

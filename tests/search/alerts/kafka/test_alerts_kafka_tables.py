@@ -16,7 +16,10 @@ from search.alerts.kafka.editions import Unsent, unsent
 from search.alerts.kafka.entries import TYPES, Entry, HitEntry, key_of, named_by
 from search.alerts.kafka.recording import record, unknown
 from search.alerts.kafka.restoring import forget, restore
+from search.alerts.kafka.scanned import Scanned, count
 from search.alerts.local import MIGRATIONS, Alerts, outbox
+from search.alerts.local.accounts import accounts
+from search.alerts.local.watches import accept
 from search.alerts.matching import Matcher
 from search.alerts.meeting import meetings
 from search.index import MIGRATIONS as INDEX
@@ -316,8 +319,48 @@ def test_a_takedown_takes_the_words_whatever_comes_first(files: Files, article_f
     ]
 
 
+def test_what_was_looked_at_is_counted_once(files: Files) -> None:
+    database, new = files.new(), files.new()
+    looked = Scanned(id="shifts/1", day="2026-05-04", looked=((7, "shift", 1), (8, "shift", 1)))
+    longer = msgspec.structs.replace(looked, looked=(*looked.looked, (9, "shift", 0)))
+    other = Scanned(id="statements/0", day="2026-05-03", looked=((7, "statement", 5),))
+    for each in (looked, looked, longer, other):
+        with database.write() as tx:
+            count(tx, each)
+    days = [("shift", "2026-05-04", 2), ("statement", "2026-05-03", 5)]
+    assert dump(database, "scanned_days")["scanned_days"] == days
+    restored(new, entries(database))
+    with new.write() as tx:
+        count(tx, longer)
+    assert dump(new, "scanned_days")["scanned_days"] == days
+
+
+def test_a_watch_has_looked_at_what_came_since_its_day(files: Files) -> None:
+    """Whether the counts or the watch are first in a file."""
+    made = msgspec.structs.replace(WATCHES[0], created_at=NOW)
+    early, late = files.new(), files.new()
+    before = Scanned(id="shifts/0", day="2026-05-03", looked=((0, "shift", 4),))
+    since = Scanned(id="shifts/0", day="2026-05-04", looked=((1, "shift", 3),))
+    for each in (before, since):
+        with early.write() as tx:
+            count(tx, each)
+    with early.write() as tx, late.write() as other:
+        assert accept(tx, made)
+        assert not accept(tx, made)
+        assert accept(other, made)
+    restored(late, entries(early))
+    for database in (early, late):
+        with database.read() as connection:
+            assert accounts(connection)[made.id].scanned == 3
+
+
 def test_keys_say_what_stands_under_them() -> None:
-    for kind, name in (("alert", "2026-05-ab"), ("hit", "2026-05-ab anna|b"), ("ledger", "w|1")):
+    for kind, name in (
+        ("alert", "2026-05-ab"),
+        ("hit", "2026-05-ab anna|b"),
+        ("ledger", "w|1"),
+        ("scanned", "2026-05-04"),
+    ):
         assert named_by(key_of(kind, name)) == (kind, name)  # type: ignore[arg-type]
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from runtime.kafka import Stalled
+from runtime.kafka.errors import Stalled
 from runtime.kafka.offsets import Place
 
 
 class Watchdog:
-    """Faust's commits can stall on one partition after a recovery; nothing else would say so.
+    """Commits were seen to stall on one partition after a recovery; nothing else would say so.
 
     `patience`: seconds without a committed step in a partition with pending input.
     """
@@ -42,5 +42,5 @@ class Watchdog:
         return lags
 
     def forget(self) -> None:
-        """Begin anew: the tables are being recovered, and no input is read meanwhile."""
+        """Begin anew: input was not read for a good reason (a recovery, a server that is away)."""
         self._since.clear()
