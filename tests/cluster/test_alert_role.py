@@ -14,10 +14,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from ingest.decide.health import FeedMemory
+from ingest.kafka.notes import FeedNote, feed_key
 from parley.cluster.alert import alert
 from parley.cluster.roles import Role
 from parley.cluster.store import FILE, open_store
 from parley.local.store import LocalStore
+from parley.watches import on_operations
 from runtime.clock import SystemClock
 from runtime.kafka import KafkaFailure, Passing, Publisher, headers_of
 from runtime.kafka.tailing import Tail
@@ -348,6 +351,30 @@ async def test_what_is_older_than_the_retention_is_forgotten_everywhere(
         async with at_work(replace(settings, retention_months=1)):
             await until(lambda: refreshed(desk) == 0)
         assert desk.account(watches[0].id).matched == 1
+
+
+async def test_operators_are_told_of_a_silent_feed(
+    prepared: tuple[Settings, list[Watch]], receivers: tuple[int, dict[str, Receiver]]
+) -> None:
+    settings, now = prepared[0], datetime.now(UTC)
+    with desk_of(settings) as desk:
+        desk.keep(on_operations("night", ["desk"], LONG_AGO))
+    newest = now - timedelta(days=2)
+    note = FeedNote(
+        feed=FeedMemory(
+            url="https://gazette.example/feed",
+            title="The Gazette",
+            last_success_at=now,
+            last_new_at=newest,
+        ),
+        hours=tuple(newest - timedelta(hours=hour) for hour in range(24 * 21)),
+    )
+    with Publisher(settings, "ingest") as publisher:
+        key = feed_key(note.feed.url)
+        publisher.send("feeds", key, codec.encode(note), headers_of("feed")).result(20)
+    async with at_work(settings):
+        await until(lambda: len(receivers[1]["desk"].got) == 1)
+    assert b"silent: The Gazette" in receivers[1]["desk"].got[0][1]
 
 
 def refreshed(desk: ClusterDesk) -> int:
