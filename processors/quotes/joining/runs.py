@@ -23,6 +23,9 @@ _HOPELESS = -3.4
 """Log-chance below which a content is not tried."""
 
 _LONGEST = 220
+_AT_ONCE = 512
+"""Starts looked at together: their ends take some megabytes."""
+
 _LEAST_RUN = 0.3
 _NEW_RUN = 0.5
 
@@ -43,41 +46,48 @@ def contents(page: Page) -> Contents:
     The chance is that of one beginning, of going on at each word, and of not going on after the
     last: exact for tags that are independent given the text.
     """
-    n = len(page)
+    n_words = len(page)
     letters = np.diff(page.letters) > 0
     open_before = np.concatenate([[0], page.content[:-1]])
-    open_before[np.arange(n) == page.first_words] = 0
+    open_before[np.arange(n_words) == page.first_words] = 0
     begin = page.begins + page.goes_on * (1 - open_before)
     starts = np.flatnonzero((begin >= LEAST_START) & letters)
     if not len(starts):
         none = np.zeros(0, dtype=np.int64)
         return Contents(none, none, none.astype(np.float32), none)
     stay = np.concatenate([np.log(page.goes_on + 1e-9), [0]]).astype(np.float64)
-    leave = np.log(np.maximum(1 - page.goes_on, 1e-6))
+    leave = np.append(np.log(np.maximum(1 - page.goes_on, 1e-6)), 0)
     total = np.concatenate([[0], np.cumsum(stay)])
-    limit = page.last_words[starts]
-    longest = min(int(np.max(limit - starts)), _LONGEST)
-    ends = starts[:, None] + 1 + np.arange(longest)[None, :]
-    inside = ends <= limit[:, None]
-    ends = np.minimum(ends, n)
-    left = np.where(ends < limit[:, None], np.append(leave, 0)[ends], 0)
-    score = total[ends] - total[starts + 1][:, None] + left
-    score[~inside | ~letters[ends - 1]] = -np.inf
-    k = min(ENDS, longest)
+    parts = []
+    for n in range(0, len(starts), _AT_ONCE):
+        some = starts[n : n + _AT_ONCE]
+        limit = page.last_words[some]
+        longest = min(int(np.max(limit - some)), _LONGEST)
+        ends = some[:, None] + 1 + np.arange(longest)[None, :]
+        inside = ends <= limit[:, None]
+        ends = np.minimum(ends, n_words)
+        left = np.where(ends < limit[:, None], leave[ends], 0)
+        score = total[ends] - total[some + 1][:, None] + left
+        score[~inside | ~letters[ends - 1]] = -np.inf
+        parts.append(_likeliest(some, score, np.log(begin[some])))
+    first, last, chance, rank = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return Contents(first, last, chance.astype(np.float32), rank)
+
+
+def _likeliest(
+    starts: NDArray[np.int64], score: NDArray[np.float64], begin: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
+    """The likeliest ends of each start, by the score of each length from one word on."""
+    k = min(ENDS, score.shape[1])
     best = np.argpartition(-score, k - 1, axis=1)[:, :k]
     found = np.take_along_axis(score, best, axis=1)
     order = np.argsort(-found, axis=1, kind="stable")
     best = np.take_along_axis(best, order, axis=1)
     found = np.take_along_axis(found, order, axis=1)
-    found += np.log(begin[starts])[:, None]
+    found += begin[:, None]
     keep = (found >= found[:, :1] - _FAR_BEHIND) & (found >= _HOPELESS)
     row, column = np.nonzero(keep)
-    return Contents(
-        starts[row],
-        starts[row] + 1 + best[row, column],
-        found[row, column].astype(np.float32),
-        column,
-    )
+    return starts[row], starts[row] + 1 + best[row, column], found[row, column], column
 
 
 def settled(found: Contents, least: float) -> list[Run]:
