@@ -6,7 +6,7 @@ ROOMS := wire runtime ingest processors search parley deploy
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-quotes train-stance check-stance train-moves check-moves train-issues check-issues
+.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-quotes check-quotes train-stance check-stance train-moves check-moves train-issues check-issues
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ screenshots: dev ## Take the README's pictures anew (needs chromium)
 
 train-quotes: dev ## Learn the quotation weights anew, 2 hours (DATA="a.jsonl b.jsonl"; docs/models/quotes.md)
 	$(BIN)/python -m processors.quotes.training $(or $(DATA),$(error say DATA="a.jsonl b.jsonl"))
+
+check-quotes: dev ## Measure them by cross-validation, into quotes-training/checked (DATA="a.jsonl b.jsonl")
+	$(BIN)/python -m processors.quotes.training --check $(or $(DATA),$(error say DATA="a.jsonl b.jsonl"))
 
 train-stance: dev ## Learn the stance weights anew (DATA=sentences.jsonl; docs/models/stance.md)
 	$(BIN)/python -m processors.positions.training $(or $(DATA),$(error say DATA=sentences.jsonl))

@@ -2,14 +2,12 @@
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
 
+from parley.cluster.attending import Attendant
 from parley.cluster.roles import Role
 from parley.cluster.store import open_store
 from parley.delivering import courier_of, deliver
-from parley.forgetting import by_retention
 from parley.local.store import LocalStore
 from parley.names import party_names_when_needed
 from runtime.http import GuardedClient
@@ -25,11 +23,10 @@ from search.alerts.kafka.taking import Taking
 
 log = logging.getLogger(__name__)
 
-NEEDED: tuple[TopicName, ...] = ("hits", "alerts", "watches", "targets", "dead-letters")
+NEEDED: tuple[TopicName, ...] = ("hits", "alerts", "watches", "targets", "feeds", "dead-letters")
 FOLLOW_SECONDS = 0.5
 PUBLISH_SECONDS = 0.25
 STORAGE_PAUSE_SECONDS = 5.0
-PRUNE_SECONDS = 24 * 3600.0
 HAND_OVER_SECONDS = 10.0
 
 
@@ -104,11 +101,13 @@ class Alerting:
                 settings=settings,
                 registry=self._role.registry,
             )
+            attendant = Attendant(self._role, self._store, self._writer.write, lambda: self._leads)
             consuming = asyncio.create_task(self._consuming.run(), name="hits")
             others = [
                 asyncio.create_task(self._follow(), name="topics"),
                 asyncio.create_task(self._publish(), name="entries"),
-                asyncio.create_task(self._prune(), name="pruning"),
+                asyncio.create_task(attendant.prune(), name="pruning"),
+                asyncio.create_task(attendant.look(), name="attendant"),
                 asyncio.create_task(deliver(courier, lambda: self._leads), name="courier"),
             ]
             stopping = asyncio.create_task(self._role.stopping.wait(), name="stop")
@@ -167,18 +166,6 @@ class Alerting:
                 log.error("%s; trying again in %.0f s", error, STORAGE_PAUSE_SECONDS)
                 await asyncio.sleep(STORAGE_PAUSE_SECONDS)
 
-    async def _prune(self) -> None:
-        """Once a day forget the alerts of months that are older than the retention."""
-        settings, clock = self._role.settings, self._role.clock
-        while True:
-            if self._leads:
-                before = by_retention(clock.now(), settings.retention_months)
-                try:
-                    await self._writer.write(lambda tx: forget(self._store, tx, before))  # noqa: B023
-                except StorageError as error:
-                    log.error("nothing is pruned: %s", error)
-            await clock.sleep(PRUNE_SECONDS if self._leads else FOLLOW_SECONDS)
-
     async def _publish(self) -> None:
         """Publish what came of messages; what came of hits is published with their batch."""
         while True:
@@ -191,9 +178,3 @@ class Alerting:
                 log.error("%s; trying again in %.0f s", error, STORAGE_PAUSE_SECONDS)
                 await asyncio.sleep(STORAGE_PAUSE_SECONDS)
             await asyncio.sleep(PUBLISH_SECONDS)
-
-
-def forget(store: LocalStore, tx: sqlite3.Connection, before: datetime) -> None:
-    """Forget the alerts of the months before, and the documents that they were made of."""
-    store.alerts.prune(tx, before)
-    store.index.prune(tx, before)

@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from ingest.decide.health import FeedMemory
 from ingest.decide.silence import Silence, silence
+from ingest.local import SqliteFeedState
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
 from runtime.clock import Clock
@@ -26,7 +27,9 @@ READ_WITHIN = timedelta(days=1)
 SILENCE = "silence"
 
 
-async def attend(store: LocalStore, pipeline: Pipeline, clock: Clock, urls: Sequence[str]) -> None:
+async def attend(
+    store: LocalStore, pipeline: Pipeline, clock: Clock, urls: Collection[str]
+) -> None:
     """Look for silent feeds among those of this run, until cancelled."""
     while True:
         try:
@@ -36,24 +39,29 @@ async def attend(store: LocalStore, pipeline: Pipeline, clock: Clock, urls: Sequ
         await clock.sleep(LOOK_SECONDS)
 
 
-async def look(store: LocalStore, pipeline: Pipeline, clock: Clock, urls: Sequence[str]) -> None:
+async def look(store: LocalStore, pipeline: Pipeline, clock: Clock, urls: Collection[str]) -> None:
     """Tell the operators once of each feed that has fallen silent, and when it speaks again."""
     now = clock.now()
-    troubles = await asyncio.to_thread(silent_feeds, store, urls, now)
+    troubles = await asyncio.to_thread(silent_feeds, store.feeds, now, urls)
     pipeline.registry.set(metrics.FEEDS_SILENT, len(troubles))
     changes = await pipeline.write(lambda tx: operations.tell(tx, SILENCE, troubles, now))
     for change in changes:
         log.warning("%s: %s", change.alert.headline, change.says)
 
 
-def silent_feeds(store: LocalStore, urls: Sequence[str], now: datetime) -> list[Trouble]:
-    """The feeds that are quiet against their own habit, though they can be read."""
-    wanted = set(urls)
+def silent_feeds(
+    memory: SqliteFeedState, now: datetime, urls: Collection[str] | None = None
+) -> list[Trouble]:
+    """The feeds that are quiet against their own habit, though they can be read.
+
+    Those at `urls`, or all that somebody has read lately.
+    """
     found = []
-    for feed in store.feeds.feeds():
-        if feed.url not in wanted or feed.failures or feed.gone or not _read_lately(feed, now):
+    for feed in memory.feeds():
+        wanted = urls is None or feed.url in urls
+        if not wanted or feed.failures or feed.gone or not _read_lately(feed, now):
             continue
-        quiet = silence(store.feeds.hours(feed.url), now)
+        quiet = silence(memory.hours(feed.url), now)
         if quiet is not None:
             found.append(_trouble(feed, quiet))
     return found

@@ -174,6 +174,20 @@ class Characters:
                 after += 1
             if after < len(head.doc) and offset + head.doc[after].idx in self._by_start:
                 return self._by_start[offset + head.doc[after].idx]
+            return self._behind_country(head, offset)
+        return None
+
+    def _behind_country(self, head: Token, offset: int) -> int | None:
+        """The person named behind a title and its country: "President of Norland Ann Other"."""
+        doc = head.doc
+        if not head.is_title or head.i + 1 >= len(doc) or doc[head.i + 1].lower_ != "of":
+            return None
+        for token in doc[head.i + 3 : head.i + 6]:
+            number = self._by_start.get(offset + token.idx)
+            if token.pos_ != "PROPN":
+                return None
+            if number is not None and self.characters[number].person:
+                return number
         return None
 
     def _sentence(self, at: int) -> int:
@@ -190,7 +204,9 @@ def _whole_name(text: str, mention: NameMention) -> str:
     offset = mention.end - last.idx - len(last)
     doc = last.doc
     end, i = last.i, last.i + 1
-    while i < len(doc) and (doc[i].lower_ in ("of", "for", "the", "and") or doc[i].pos_ == "PROPN"):
+    while i < len(doc) and (
+        doc[i].lower_ in ("of", "for", "on", "the", "and") or doc[i].pos_ == "PROPN"
+    ):
         if doc[i].pos_ == "PROPN":
             end = i
         elif doc[i].lower_ == "and" and doc[i].nbor(-1).pos_ == "PROPN":

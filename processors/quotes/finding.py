@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from processors.quotes import titles
 from processors.quotes.quotation import How, Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -92,15 +93,47 @@ def subject_of(verb: Token) -> Token | None:
                 and child.i != verb.i
                 and (child.pos_ != "VERB" or child.is_title)  # a name that is also a verb
                 and not child.is_punct
+                and child.tag_ != "IN"
+                and (at is verb or can_speak(child) or not _is_nested(at))
             ):
                 return child
         if at.dep_ in ("relcl", "acl") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return at.head
+            issuer = _issuer(at)
+            return issuer if issuer is not None else at.head
         if at.dep_ not in _BORROW_SUBJECT or at.head.i == at.i:
             break
         at = at.head
         seen += 1
     return _noun_before(verb)
+
+
+_ISSUES = frozenset({"issue", "release", "publish", "send", "post", "tweet", "make", "give"})
+
+
+def _issuer(participle: Token) -> Token | None:
+    """Who issued what says something: "X issued a statement saying …"."""
+    thing = participle.head
+    verb = thing.head
+    if participle.tag_ != "VBG" or thing.dep_ != "dobj" or verb.lemma_ not in _ISSUES:
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj" and can_speak(c)), None)
+
+
+def can_speak(noun: Token) -> bool:
+    """Whether a subject is somebody: by a name, a pronoun or a noun for people or bodies."""
+    word = noun.lower_
+    return (
+        noun.pos_ in ("PROPN", "PRON")
+        or titles.is_person_noun(word)
+        or word in titles.ENTERPRISES
+        or word in titles.DOCUMENTS
+        or word in titles.ORGANISATION_WORDS
+    )
+
+
+def _is_nested(clause: Token) -> bool:
+    """A clause inside another one, whose subject may have been meant instead."""
+    return clause.dep_ in ("ccomp", "advcl")
 
 
 def _noun_before(verb: Token) -> Token | None:

@@ -15,11 +15,16 @@ _END_EDGES = ' \t\n\u00a0,;:."“”„«»`–—-'
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start] in _EDGES:
+    while start < end and (text[start] in _EDGES or _is_odd(text, start, end, ")(")):
         start += 1
     while end > start and text[end - 1] in _END_EDGES and not _closes(text, start, end):
         end -= 1
     return start, end
+
+
+def _is_odd(text: str, start: int, end: int, brackets: str) -> bool:
+    """The first character closes a bracket that was opened before the span."""
+    return text[start] == brackets[0] and brackets[1] not in text[start:end]
 
 
 _MARKS = {"”": "“", "»": "«", "’": "‘", '"': '"'}

@@ -159,7 +159,11 @@ def _is_sentence(text: str, paragraph: Paragraph, region: Region) -> bool:
     before = text[paragraph.start : region.outer_start].rstrip()
     if before and before[-1] not in _ENDED:
         return False
-    return text[region.start : region.end].rstrip()[-1:] in _ENDED or not region.closed
+    words = text[region.start : region.end]
+    if words.rstrip()[-1:] in _ENDED or not region.closed:
+        return True
+    outside = text[region.outer_end : region.outer_end + 1]
+    return outside in (".", "?", "!") and len(words.split()) > SCARE_QUOTES
 
 
 _ENDED = tuple(".?!,…:\"”’'»")

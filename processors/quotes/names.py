@@ -134,6 +134,11 @@ def _mention(  # noqa: PLR0917 - the run, and where it stands
     ):
         while first < until - 1 and tokens[first].lower_ in titles.PORTFOLIOS:
             first, titled = first + 1, True
+        if not titled and until - first > 2:
+            # a country, then the name ("First Minister of Norland Ann Other")
+            known = (n for n in range(first, until - 1) if gender_of_name(plain_of(tokens[n])))
+            begins = next(known, None)
+            first, titled = begins or first, begins is not None
     name = tuple(tokens[first:until])
     if not name or not name[0].text[:1].isupper():
         return None

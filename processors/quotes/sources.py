@@ -24,7 +24,8 @@ class Source:
 
 def source_of(head: Token, offset: int, text: str, content: Sequence[Span], cue: Span) -> Source:
     """The noun phrase around `head`, with title and apposition, without the words it speaks."""
-    tokens = _without_place([t for t in head.subtree if not t.is_space], head)
+    tokens = _without_clause([t for t in head.subtree if not t.is_space], head)
+    tokens = _without_place(tokens, head)
     start, end = offset + tokens[0].idx, offset + tokens[-1].idx + len(tokens[-1])
     here = offset + head.idx
     for a, b in (*content, cue):
@@ -34,9 +35,20 @@ def source_of(head: Token, offset: int, text: str, content: Sequence[Span], cue:
             start = b
     while end > start and (text[end - 1].isspace() or text[end - 1] in ',;:-–—"“”'):
         end -= 1
+    if text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")":
+        end += 1
     while start < end and (text[start].isspace() or text[start] in ',;:-–—"“”.'):
         start += 1
     return Source(text[start:end], start, end, head, offset)
+
+
+def _without_clause(tokens: list[Token], head: Token) -> list[Token]:
+    """Without a whole clause that the parser hung before the noun ("it grew, but the paper …")."""
+    finite = [t.i for t in tokens if t.i < head.i and t.tag_ in ("VBD", "VBZ", "VBP", "MD")]
+    if not finite:
+        return tokens
+    joins = [t.i for t in tokens if finite[-1] < t.i < head.i and t.dep_ == "cc"]
+    return [t for t in tokens if t.i > joins[0]] if joins else tokens
 
 
 def _without_place(tokens: list[Token], head: Token) -> list[Token]:

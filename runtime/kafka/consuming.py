@@ -14,13 +14,10 @@ from runtime.kafka.membership import Membership, Taken
 from runtime.kafka.offsets import Place
 from runtime.kafka.producing import Publisher
 from runtime.kafka.records import LeftOut, Record, Rejected, letter_of
+from runtime.kafka.telling import Telling
 from runtime.kafka.topics import TopicName, full_name
 from runtime.metrics import Registry
 from runtime.metrics.cluster import (
-    COMMITTED,
-    LAG,
-    PARTITIONS,
-    REBALANCES,
     RETRIES,
     STAGE_SECONDS,
 )
@@ -45,7 +42,6 @@ TRIES = 4
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 30.0
 STALLED_SECONDS = 900.0
-MEASURE_SECONDS = 5.0
 
 
 class Consuming:
@@ -80,11 +76,16 @@ class Consuming:
         self._batch = batch
         self._stalled_seconds = stalled_seconds
         self._hear_given, self._hear_taken = given, taken
+        self._telling = Telling(
+            settings,
+            stage,
+            clock=clock,
+            registry=self._registry,
+            stalled_seconds=stalled_seconds,
+        )
         self._breaker = Breaker(stage, settings.failing_share)
         self._stopping = False
         self._member: Membership | None = None
-        self._committed: dict[Place, int] = {}
-        self._measured = clock.monotonic()
 
     def stop(self) -> None:
         """Let `run` end after the batch that is being worked; one that waits is given back."""
@@ -191,6 +192,7 @@ class Consuming:
         log.warning("stage %s waits: %s", self._stage, reason)
         self._health.lacks("stage", reason or "waits")
         self._registry.add(RETRIES, stage=self._stage, error=kind)
+        self._telling.waits()
 
     def _place(self, record: Record) -> Place:
         return (full_name(self._settings, record.topic), record.partition)
@@ -218,20 +220,16 @@ class Consuming:
                     self._accounts.drop(self._stage, record.at, reason)
                 case None:
                     self._accounts.done(self._stage, record.at)
-        self._committed |= self._positions(kept)
+        self._telling.committed(self._positions(kept))
 
     def _given(self, places: Sequence[Place]) -> dict[Place, int]:
-        self._registry.add(REBALANCES, stage=self._stage)
-        log.info("stage %s got %s", self._stage, _named(places))
+        self._telling.came(places)
         self._hear_given(places)
         return {}
 
     def _taken(self, places: Sequence[Place]) -> None:
-        self._registry.add(REBALANCES, stage=self._stage)
-        log.info("stage %s gave %s back", self._stage, _named(places))
+        self._telling.went(places)
         self._hear_taken(places)
-        for place in places:
-            self._committed.pop(place, None)
 
     async def _tell(self, member: Membership) -> None:
         """Say how it is, after each turn."""
@@ -239,24 +237,7 @@ class Consuming:
         if member.joined:
             self._health.holds("group")
         self._accounts.settle()
-        if self._clock.monotonic() - self._measured < MEASURE_SECONDS:
-            return
-        self._measured = self._clock.monotonic()
-        self._registry.set(PARTITIONS, len(member.owned), stage=self._stage)
-        ends = await member.ends()
-        self._committed |= await member.committed(member.owned - self._committed.keys())
-        # Told by two owners, a partition would stand still for ever in one of them.
-        self._registry.forget(LAG, stage=self._stage)
-        self._registry.forget(COMMITTED, stage=self._stage)
-        for place, offset in list(self._committed.items()):
-            topic, partition = place[0].removeprefix(f"{self._settings.prefix}."), str(place[1])
-            labels = {"stage": self._stage, "topic": topic, "partition": partition}
-            self._registry.set(COMMITTED, offset, **labels)
-            self._registry.set(LAG, max(0, ends.get(place, offset) - offset), **labels)
-
-
-def _named(places: Sequence[Place]) -> str:
-    return ", ".join(f"{topic}/{number}" for topic, number in sorted(places)) or "nothing"
+        await self._telling.tell(member)
 
 
 def _guilty(record: Record, error: Exception, tries: int) -> Rejected:

@@ -1,17 +1,13 @@
 """The table of topics, made and checked by us: Kafka never makes one by itself."""
 
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
-from confluent_kafka.admin._config import AlterConfigOpType, ConfigEntry, ConfigResource
-from confluent_kafka.cimpl import NewPartitions, NewTopic
 
+from runtime.kafka.declaring import Change, Wanted, declared
 from runtime.kafka.errors import WrongTopics
-from runtime.kafka.offsets import ends
 from runtime.settings import Settings
 
 TopicName = Literal[
@@ -30,7 +26,6 @@ TopicName = Literal[
 MIB = 1024 * 1024
 DAY = 24 * 3600 * 1000
 SECONDS = 30.0
-LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -105,15 +100,6 @@ def short_name(settings: Settings, full: str) -> TopicName:
     return TOPICS[full.removeprefix(f"{settings.prefix}.")].name  # type: ignore[index]
 
 
-@dataclass(frozen=True)
-class Change:
-    """Something that `apply` did or, with `done` False, that it leaves to people."""
-
-    topic: str
-    words: str
-    done: bool = True
-
-
 def apply(client: AdminClient, settings: Settings, *, dry_run: bool = False) -> list[Change]:
     """Make the topics as the table says; again and again without harm.
 
@@ -121,14 +107,12 @@ def apply(client: AdminClient, settings: Settings, *, dry_run: bool = False) -> 
     What would put keys elsewhere than their state (more partitions of a topic with messages) or
     can't be done (fewer) is reported with `done` False. Raises `KafkaException`.
     """
+    wanted = [
+        Wanted(full_name(settings, name), topic.count(settings), topic.config(settings))
+        for name, topic in TOPICS.items()
+    ]
     there = partitions_of(client, settings)
-    changes = _made(client, settings, there, dry_run)
-    for name, topic in TOPICS.items():
-        full = full_name(settings, name)
-        if full in there:
-            changes += _grown(client, full, there[full], topic.count(settings), dry_run)
-            changes += _configured(client, full, topic.config(settings), dry_run)
-    return changes
+    return declared(client, wanted, there, replication=settings.replication, dry_run=dry_run)
 
 
 def check_topics(
@@ -154,95 +138,3 @@ def partitions_of(client: AdminClient, settings: Settings) -> dict[str, int]:
     found = client.list_topics(timeout=SECONDS).topics
     ours = {full_name(settings, name) for name in TOPICS}
     return {name: len(each.partitions) for name, each in found.items() if name in ours}
-
-
-def _made(
-    client: AdminClient, settings: Settings, there: Mapping[str, int], dry_run: bool
-) -> list[Change]:
-    new = {
-        full: NewTopic(
-            full,
-            num_partitions=topic.count(settings),
-            replication_factor=settings.replication,
-            config=topic.config(settings),
-        )
-        for name, topic in TOPICS.items()
-        if (full := full_name(settings, name)) not in there
-    }
-    if new and not dry_run:
-        for future in client.create_topics(
-            list(new.values()), operation_timeout=SECONDS, request_timeout=SECONDS
-        ).values():
-            try:
-                future.result(SECONDS)
-            except KafkaException as error:
-                # Two that apply at once make the same topics.
-                if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
-                    raise
-        _wait_until_led(client, {full: each.num_partitions for full, each in new.items()})
-    return [
-        Change(full, f"made with {each.num_partitions} partitions") for full, each in new.items()
-    ]
-
-
-def _grown(client: AdminClient, full: str, found: int, wanted: int, dry_run: bool) -> list[Change]:
-    if found == wanted:
-        return []
-    if found > wanted:
-        words = f"has {found} partitions, the table says {wanted}: a topic never shrinks"
-        return [
-            Change(full, f"{words}; set `partitions` as it was, or use another `prefix`", False)
-        ]
-    if not _is_empty(client, full, found):
-        words = f"has {found} partitions and messages, the table says {wanted}: more partitions"
-        remedy = "would part keys from their state; use another `prefix` and backfill into it"
-        return [Change(full, f"{words} {remedy}", False)]
-    if not dry_run:
-        growing = client.create_partitions([NewPartitions(full, wanted)], request_timeout=SECONDS)
-        growing[full].result(SECONDS)
-        _wait_until_led(client, {full: wanted})
-    return [Change(full, f"{wanted} partitions instead of {found}")]
-
-
-def _wait_until_led(client: AdminClient, wanted: Mapping[str, int]) -> None:
-    """Return when every broker's answer has the new partitions, each with a leader."""
-    for _ in range(round(SECONDS / LOOK_SECONDS)):
-        there = client.list_topics(timeout=SECONDS).topics
-        if all(
-            name in there
-            and sum(each.leader >= 0 for each in there[name].partitions.values()) == count
-            for name, count in wanted.items()
-        ):
-            return
-        time.sleep(LOOK_SECONDS)
-
-
-def _configured(
-    client: AdminClient, full: str, wanted: Mapping[str, str], dry_run: bool
-) -> list[Change]:
-    resource = ConfigResource(ConfigResource.Type.TOPIC, full)
-    found = client.describe_configs([resource], request_timeout=SECONDS)[resource].result(SECONDS)
-    drifted = {
-        name: value
-        for name, value in wanted.items()
-        if _canonical(found[name].value) != _canonical(value)
-    }
-    if drifted and not dry_run:
-        entries = [
-            ConfigEntry(name, value, incremental_operation=AlterConfigOpType.SET)
-            for name, value in drifted.items()
-        ]
-        change = ConfigResource(ConfigResource.Type.TOPIC, full, incremental_configs=entries)
-        client.incremental_alter_configs([change], request_timeout=SECONDS)[change].result(SECONDS)
-    return [
-        Change(full, f"{name} was {found[name].value}, is {value}")
-        for name, value in drifted.items()
-    ]
-
-
-def _canonical(value: str) -> list[str]:
-    return sorted(value.split(","))
-
-
-def _is_empty(client: AdminClient, full: str, partitions: int) -> bool:
-    return not any(ends(client, [(full, number) for number in range(partitions)]).values())

@@ -1,6 +1,7 @@
 """What is kept and found: articles, statements and shifts, each in its newest version.
 
-`Index` is the contract of every store; `SqliteIndex` (in `local/`) keeps it in the one file.
+`Index` is the contract of every store; `SqliteIndex` (in `local/`) keeps it in the one file,
+`ElasticIndex` (in `elastic/`) at a server for many.
 What does not belong here: the wording of queries (`search.query`), and deciding what is true.
 """
 

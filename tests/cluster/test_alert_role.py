@@ -1,19 +1,26 @@
 """The alert role on a real Kafka: nothing lost and nothing told twice, with its file or without."""
 
 import asyncio
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from ingest.decide.health import FeedMemory
+from ingest.kafka.notes import FeedNote, feed_key
 from parley.cluster.alert import alert
 from parley.cluster.roles import Role
 from parley.cluster.store import FILE, open_store
 from parley.local.store import LocalStore
+from parley.watches import on_operations
 from runtime.clock import SystemClock
 from runtime.kafka import KafkaFailure, Passing, Publisher, headers_of
 from runtime.kafka.tailing import Tail
@@ -135,6 +142,47 @@ async def test_a_lost_file_tells_nothing_twice_and_loses_nothing(
     waiting = [each for row in told.values() for each in row if each.state == "waiting"]
     assert {each.target for each in waiting} == {"other"}
     assert [each.attempts >= 1 for each in waiting if each.version == 1] == [True]
+
+
+async def test_killed_between_sending_and_recording_it_is_the_same_message(
+    prepared: tuple[Settings, list[Watch]], receivers: tuple[int, dict[str, Receiver]]
+) -> None:
+    """The receiver can tell by the id that it has it already; nobody else is told again."""
+    settings, watches = prepared
+    got, other = receivers[1]["desk"], receivers[1]["other"]
+    got.hangs.clear()
+    process = started(settings)
+    try:
+        await asyncio.to_thread(tell, settings, watches, shift("x", at=datetime.now(UTC)))
+        await until(lambda: len(got.got) == 1 and len(other.got) == 1, 60)
+        with opened(settings) as store:
+            await until(lambda: store.alerts.waiting()["due"] == 1)
+    finally:
+        process.kill()
+        process.wait()
+    got.hangs.set()
+    async with at_work(settings):
+        await until(lambda: len(got.got) == 2, 60)
+        with opened(settings) as store:
+            await until(lambda: store.alerts.waiting() == {"due": 0, "held": 0})
+    assert len(set(ids_of(got))) == 1
+    assert len(other.got) == 1
+
+
+def started(settings: Settings) -> subprocess.Popen[bytes]:
+    """`parley alert` as a process of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
+    given = {
+        "PARLEY_SHELL": "cluster",
+        "PARLEY_DATA_DIR": str(settings.data_dir),
+        "PARLEY_KAFKA": settings.kafka,
+        "PARLEY_PREFIX": settings.prefix,
+        "PARLEY_PARTITIONS": str(settings.partitions),
+        "PARLEY_ALLOWED_PRIVATE_HOSTS": ",".join(settings.allowed_private_hosts),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    command = [sys.executable, "-m", "parley.main", "alert"]
+    return subprocess.Popen(command, env=kept | given, stderr=subprocess.DEVNULL)
 
 
 async def test_a_console_elsewhere_has_what_the_role_has(
@@ -303,6 +351,30 @@ async def test_what_is_older_than_the_retention_is_forgotten_everywhere(
         async with at_work(replace(settings, retention_months=1)):
             await until(lambda: refreshed(desk) == 0)
         assert desk.account(watches[0].id).matched == 1
+
+
+async def test_operators_are_told_of_a_silent_feed(
+    prepared: tuple[Settings, list[Watch]], receivers: tuple[int, dict[str, Receiver]]
+) -> None:
+    settings, now = prepared[0], datetime.now(UTC)
+    with desk_of(settings) as desk:
+        desk.keep(on_operations("night", ["desk"], LONG_AGO))
+    newest = now - timedelta(days=2)
+    note = FeedNote(
+        feed=FeedMemory(
+            url="https://gazette.example/feed",
+            title="The Gazette",
+            last_success_at=now,
+            last_new_at=newest,
+        ),
+        hours=tuple(newest - timedelta(hours=hour) for hour in range(24 * 21)),
+    )
+    with Publisher(settings, "ingest") as publisher:
+        key = feed_key(note.feed.url)
+        publisher.send("feeds", key, codec.encode(note), headers_of("feed")).result(20)
+    async with at_work(settings):
+        await until(lambda: len(receivers[1]["desk"].got) == 1)
+    assert b"silent: The Gazette" in receivers[1]["desk"].got[0][1]
 
 
 def refreshed(desk: ClusterDesk) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from runtime.clock import SystemClock
-from runtime.kafka import Consuming, Publisher, Record, consuming
+from runtime.kafka import Consuming, Publisher, Record, telling
 from runtime.kafka.consuming import Outcome
 from runtime.kafka.headers import headers_of
 from runtime.metrics import Registry
@@ -63,7 +63,7 @@ async def at_work(member: Member, settings: Settings, publisher: Publisher) -> A
 async def test_each_partition_is_told_of_by_its_owner_only(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(consuming, "MEASURE_SECONDS", 0.1)
+    monkeypatch.setattr(telling, "MEASURE_SECONDS", 0.1)
     with Publisher(settings, "test") as publisher:
         for partition in (0, 1):
             for number in range(3):

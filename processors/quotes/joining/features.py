@@ -13,6 +13,9 @@ from processors.quotes.joining.page import Floats, Page, running
 from processors.quotes.joining.pieces import Pieces, Shared, shared
 from processors.quotes.joining.structure import Ends, cues, sources, syntax
 
+_NEAR = 60
+"""Words: how far off a paragraph's edge is does not matter beyond (some texts have lost theirs)."""
+
 
 def rows_of(page: Page, found: Candidates) -> tuple[Floats, Shared]:
     """A row of features for each candidate, in the order of `FEATURES`; and what they share."""
@@ -76,7 +79,7 @@ def _typography(page: Page, pieces: Pieces, ends: Ends) -> list[NDArray[Any]]:
     commas, stops = running(page.lexemes.kinds == COMMA), running(page.stops)
     outside = page.letters[b] - page.letters[a] - letters
     inside_marks = np.append(page.words.quoted, False)
-    long = (last - first).astype(np.float32)
+    long = np.minimum(last - first, 2 * _NEAR).astype(np.float32)
     return [
         letters,
         outside,
@@ -93,9 +96,9 @@ def _typography(page: Page, pieces: Pieces, ends: Ends) -> list[NDArray[Any]]:
         page.capital[a],
         stops[b] - stops[a],
         commas[b] - commas[a],
-        a - first,
-        last - b,
-        (b - a) / long,
+        np.minimum(a - first, _NEAR),
+        np.minimum(last - b, _NEAR),
+        np.minimum((b - a) / long, 1),
         long,
     ]
 

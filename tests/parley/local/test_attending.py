@@ -52,7 +52,7 @@ def polled(store: LocalStore, at: datetime, new: bool, failures: int = 0) -> Non
 
 
 def look(store: LocalStore, now: datetime) -> list[str]:
-    troubles = silent_feeds(store, [URL], now)
+    troubles = silent_feeds(store.feeds, now, [URL])
     with store.database.write() as tx:
         found = operations.tell(tx, SILENCE, troubles, now)
     return [f"{each.what}: {each.alert.headline}" for each in found]
@@ -96,7 +96,7 @@ def test_a_feed_that_fails_or_was_not_read_is_not_silent(store: LocalStore, fail
 
 def test_a_feed_that_is_not_read_any_more_is_nobodys_trouble(store: LocalStore) -> None:
     polled(store, NEWEST + 6 * HOUR, new=False)
-    assert silent_feeds(store, [], NEWEST + 6 * HOUR) == []
+    assert silent_feeds(store.feeds, NEWEST + 6 * HOUR, []) == []
 
 
 def test_a_muted_watch_holds_it_back_with_the_reason(store: LocalStore) -> None:

@@ -275,6 +275,37 @@ CASES: dict[str, tuple[str, list[Expected]]] = {
         "A dozen officials said it was over.",
         [Expected("it was over", "said", "A dozen officials")],
     ),
+    "a statement is its issuer's": (
+        "The presidential physician, Ivo Maran, issued a statement saying the wound was small.",
+        [
+            Expected(
+                "the wound was small",
+                "saying",
+                "The presidential physician, Ivo Maran",
+                "Ivo Maran",
+            )
+        ],
+    ),
+    "a bracket that was opened before": (
+        "According to Notes from the Harbour (NFH), some shops sell stamps on Sundays.",
+        [
+            Expected(
+                "some shops sell stamps on Sundays", "According to", "Notes from the Harbour (NFH)"
+            )
+        ],
+    ),
+    "the stop behind the marks": (
+        "“They had it all over us,” Maran said. “We let them have the whole of it”.",
+        [
+            Expected(
+                "They had it all over us … We let them have the whole of it",
+                "said",
+                "Maran",
+                None,
+                "direct",
+            )
+        ],
+    ),
     "dateline is no speaker": (
         "GENEVA, March 2 (Agency) - Norway said the talks had failed.",
         [Expected("the talks had failed", "said", "Norway")],

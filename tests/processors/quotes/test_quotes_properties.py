@@ -1,6 +1,7 @@
 """What holds for the quotations of any text, and figures on corpora where they are at hand."""
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,8 @@ from processors.extraction import Extractor
 from processors.quotes import Quotation, find_quotations, people
 from processors.syntax import Parser
 from tests.fakes.reports import report
+from tests.fakes.stories import stories
+from wire import Statement
 
 SHARED = Path(__file__).parents[3] / ".." / "shared"
 FRAGMENTS = st.sampled_from(
@@ -109,12 +112,17 @@ def test_statements_stand_in_any_text_composed_or_not(
     for form in (text, normalize("NFC", text), normalize("NFD", text)):
         statements = extractor().quotes(report(form))
         assert statements == extractor().quotes(report(form))
-        for statement in statements:
-            assert statement.text == " … ".join(form[a:b] for a, b in statement.spans)
-            assert all(a < b <= len(form) for a, b in statement.spans)
-            assert all(one[1] <= other[0] for one, other in pairwise(statement.spans))
-            if statement.cue_start is not None:
-                assert form[statement.cue_start : statement.cue_end] == statement.cue
+        assert_told(form, statements)
+
+
+def assert_told(text: str, statements: Sequence[Statement]) -> None:
+    """Every statement is of the text's own words, at the places it says."""
+    for statement in statements:
+        assert statement.text == " … ".join(text[a:b] for a, b in statement.spans)
+        assert all(a < b <= len(text) for a, b in statement.spans)
+        assert all(one[1] <= other[0] for one, other in pairwise(statement.spans))
+        if statement.cue_start is not None:
+            assert text[statement.cue_start : statement.cue_end] == statement.cue
 
 
 @cache
@@ -122,42 +130,54 @@ def extractor() -> Extractor:
     return Extractor()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "“" * 10_000 + "a" + "”" * 10_000,
-        "“a " * 10_000 + "”",
-        "‘a " * 5_000,
-        "'a " * 5_000,
-        "``''" * 5_000,
-        "»«" * 5_000,
-        "said\n" * 3_000,
-        "“We\nwill\nnot\nsign,”\nsaid\nAda\nBrunner.",
-        "<p>&ldquo;No,&rdquo; said Ada Brunner.<br/><a href='x'>“more",
-        "“NO,” SAID ADA BRUNNER. THE ARMY SAID IT HAD LEFT.",
-        "“Nein,” sagte Anna. «Нет», сказала она. 「いいえ」と言った。",
-        "\u200b“\u200dNo\u2060,”\u202e said \u2067Ada\u2069 Brunner.",
-        "Q: Why?\n\nA:\n\nA: ",
-        "A: : –",
-        "– : “",
-        '"' * 3_000,
-        "‘" * 500 + "’" * 500,
-        "“He said “she said “they said",
-        '"No," ' * 300 + "she said.",
-        "she said " * 2_000,
-        "according to " * 300,
-        "\u202b“לא,” אמר\u202c he said.",
-        "Said said said said that that.",
-        "according to",
-        "per",
-        ': "What is this?"',
-    ],
-)
+HOSTILE = [
+    "",
+    "“" * 10_000 + "a" + "”" * 10_000,
+    "“a " * 10_000 + "”",
+    "‘a " * 5_000,
+    "'a " * 5_000,
+    "``''" * 5_000,
+    "»«" * 5_000,
+    "said\n" * 3_000,
+    "“We\nwill\nnot\nsign,”\nsaid\nAda\nBrunner.",
+    "<p>&ldquo;No,&rdquo; said Ada Brunner.<br/><a href='x'>“more",
+    "“NO,” SAID ADA BRUNNER. THE ARMY SAID IT HAD LEFT.",
+    "“Nein,” sagte Anna. «Нет», сказала она. 「いいえ」と言った。",
+    "\u200b“\u200dNo\u2060,”\u202e said \u2067Ada\u2069 Brunner.",
+    "Q: Why?\n\nA:\n\nA: ",
+    "A: : –",
+    "– : “",
+    '"' * 3_000,
+    "‘" * 500 + "’" * 500,
+    "“He said “she said “they said",
+    '"No," ' * 300 + "she said.",
+    "she said " * 2_000,
+    "according to " * 300,
+    "\u202b“לא,” אמר\u202c he said.",
+    "Said said said said that that.",
+    "according to",
+    "per",
+    ': "What is this?"',
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_give_sound_quotations(parser: Parser, text: str) -> None:
     parsed = parser.parse(text)
     assert_sound(text, find_quotations(parsed))
     people(parsed)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_both_readers_together_give_sound_statements_of_them(text: str) -> None:
+    assert_told(text, extractor().quotes(report(text)))
+
+
+def test_a_text_without_paragraphs_gives_sound_statements() -> None:
+    text = stories(12, " ")
+    found = extractor().quotes(report(text))
+    assert len(found) > 24
+    assert_told(text, found)
 
 
 def test_the_same_text_gives_the_same_quotations(parser: Parser) -> None:

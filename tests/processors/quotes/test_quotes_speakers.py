@@ -154,6 +154,11 @@ def test_who_means_its_antecedent(parser: Parser) -> None:
     assert speakers(parser, text)["the strike"].name == "Ada Brunner"
 
 
+def test_a_country_before_a_name_is_no_part_of_it(parser: Parser) -> None:
+    text = "First Minister of Norland Nicola Reuel said the bridge was shut. She said no more."
+    assert speakers(parser, text)["the bridge"].name == "Nicola Reuel"
+
+
 def test_who_is_named_after_what_they_are(parser: Parser) -> None:
     text = (
         "Mr Lang met the press. In the street below, a pastry seller named Zoltar said bread was"

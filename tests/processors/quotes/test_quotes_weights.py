@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from processors.quotes.weights import WrongWeightsError, models, tagger
-from processors.quotes.weights.files import FOLDER, LIST, MODELS, TAGGER, packed, unpacked
+from processors.quotes.weights.files import (
+    FOLDER,
+    LIST,
+    MODELS,
+    TAGGER,
+    VOCABULARY,
+    packed,
+    unpacked,
+)
 
 
 @pytest.fixture
@@ -29,7 +37,7 @@ def test_what_is_packed_is_the_same_unpacked() -> None:
     assert again.linkers is not None
 
 
-@pytest.mark.parametrize("name", [TAGGER, MODELS["accurate"], MODELS["fast"]])
+@pytest.mark.parametrize("name", [TAGGER, VOCABULARY, MODELS["accurate"], MODELS["fast"]])
 def test_one_changed_byte_is_told_with_the_file_and_what_to_do(folder: Path, name: str) -> None:
     path = folder / name
     data = bytearray(path.read_bytes())

@@ -11,7 +11,7 @@ from lxml import html as markup
 
 from search.alerts.message import STAGES, Message, message_of
 from search.alerts.notice import Notice
-from search.alerts.rendering import delay, html, subject, text
+from search.alerts.rendering import delay, digest_subject, html, subject, text
 from tests.fakes.documents import DAY, shift
 from wire import Alert
 from wire.shift import Source
@@ -127,3 +127,64 @@ def test_a_moment_without_a_date_is_left_out() -> None:
         msgspec.structs.replace(one, alert=alert), datetime(2026, 5, 2, tzinfo=DAY.tzinfo)
     )
     assert "Before: presupposed by the words “resumed talks”" in text(said)
+
+
+def test_what_is_not_known_is_no_line() -> None:
+    """A statement's alert has none of a shift's facts; copies are counted instead."""
+    alert = Alert(
+        id="2026-05-a",
+        watch_id="w",
+        subject="statement",
+        subject_id="2026-05-s",
+        headline="",
+        body="",
+        copies=3,
+        at=DAY,
+    )
+    said = message_of(
+        Notice(alert=alert, watch="river", what="new", says=""), DAY, "https://p.example"
+    )
+    words = text(said).split("\n")
+    assert words == [
+        "(no words are left of it)",
+        "Copies: 3",
+        "Console: https://p.example/alerts",
+        "Watch: river",
+    ]
+    of_article = msgspec.structs.replace(alert, subject="article", copies=1, body="River news")
+    said = message_of(
+        Notice(alert=of_article, watch="river", what="new", says="new"), DAY, "https://p"
+    )
+    assert said.console == "https://p/articles/2026-05-s"
+    assert "River news" in text(said)
+    assert "Copies" not in text(said)
+
+
+def test_a_side_that_is_presupposed_and_one_without_words() -> None:
+    found = notice()
+    shifted = found.alert.shift
+    assert shifted is not None
+    changed = msgspec.structs.replace(
+        shifted,
+        before=msgspec.structs.replace(shifted.before, presupposed=True, quote="resumed talks"),
+        after=msgspec.structs.replace(shifted.after, quote=None, kind="act"),
+        mixed_signals=True,
+        negotiation="river",
+        counterparties=(),
+        why="",
+        sources=(),
+    )
+    alert = msgspec.structs.replace(found.alert, shift=changed, url=None)
+    words = text(message_of(msgspec.structs.replace(found, alert=alert), SENT))
+    assert "Before: presupposed by the words “resumed talks”" in words
+    assert "After: 04 May 2026 06:40 UTC — rejects" in words
+    assert "About: talks, hardening, in river" in words
+    assert "Mixed signals" in words
+    for absent in ("Why:", "Sources:", "Article:", "Console:", "toward"):
+        assert absent not in words
+
+
+def test_a_digest_is_named_by_its_first() -> None:
+    said = message_of(notice(), SENT)
+    assert digest_subject([said, said]) == "2 alerts: No talks today"
+    assert digest_subject([]) == "no alerts"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from processors.faust.watchdog import Watchdog
 from runtime.kafka import Stalled
+from runtime.kafka.watchdog import Watchdog
 
 ONE, TWO = ("articles", 0), ("articles", 1)
 
