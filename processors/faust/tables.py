@@ -5,6 +5,7 @@ file that knows what no other worker will ever hear of.
 """
 
 import asyncio
+import logging
 from collections.abc import Iterator, Mapping
 
 import faust
@@ -12,11 +13,16 @@ from faust.stores.rocksdb import Store
 from faust.types import TP
 
 from processors.faust.around import Event
+from processors.faust.pulse import Pulse
 from processors.faust.transport import is_current
-from runtime.kafka import KafkaFailure, TooLarge
+from runtime.kafka import TooLarge
 from runtime.kafka.topics import LARGEST
 
+log = logging.getLogger(__name__)
+
 MIB = 1024 * 1024
+
+REWRITTEN_AT_ONCE = 200
 
 RECOVERED_AT_ONCE = 100
 """Records of a changelog that are held in memory until they are written: some may be of MiB."""
@@ -26,17 +32,18 @@ class Superseded(Exception):
     """The partition is not this worker's any more: whoever has it now works the message."""
 
 
-class AnotherWriter(KafkaFailure):
-    """Somebody else has written to a partition of a table that this worker believed to own."""
-
-
 class Kept:
     """One table. Values may only be written on behalf of an event, into its partition."""
 
     def __init__(
-        self, app: faust.App, name: str, partitions: int, options: Mapping[str, object]
+        self,
+        app: faust.App,
+        name: str,
+        partitions: int,
+        options: Mapping[str, object],
+        pulse: Pulse,
     ) -> None:
-        self._app = app
+        self._app, self._pulse = app, pulse
         self._table = app.Table(
             name,
             key_type=bytes,
@@ -66,9 +73,23 @@ class Kept:
     async def put(self, event: Event, values: Mapping[str, bytes | None]) -> None:
         """Write values in their order (None deletes), each known to Kafka before it is here.
 
-        Raises `Superseded`, `AnotherWriter`, and what Kafka refuses with.
+        Raises `Superseded`, `Frozen`, and what Kafka refuses with.
         """
-        partition = event.message.partition
+        if await self._put(event, values):
+            log.warning("%s: somebody else has written to it; written anew", self._place(event))
+            keys = list(self.keys(event))
+            for start in range(0, len(keys), REWRITTEN_AT_ONCE):
+                some = keys[start : start + REWRITTEN_AT_ONCE]
+                await self._put(event, {key: self.get(event, key) for key in some})
+
+    async def _put(self, event: Event, values: Mapping[str, bytes | None]) -> bool:
+        """Write, and give whether somebody else's record stands between two of ours.
+
+        A worker that was frozen and taken for dead may have had a record on its way, which now lies
+        in the changelog above newer ones of this worker, the rightful one.
+        """
+        self.check(event)
+        partition, foreign = event.message.partition, False
         sent = [
             await self._table.changelog_topic.send(
                 key=key.encode(),
@@ -83,12 +104,13 @@ class Kept:
         self.check(event)
         file = self._store._db_for_partition(partition)
         for (key, value), record in zip(values.items(), written, strict=True):
-            self._follow(event, record.offset)
+            foreign |= not self._follows(event, record.offset)
             if value is None:
                 file.delete(key.encode())
             else:
                 file.put(key.encode(), value)
             self._store.set_persisted_offset(self._place(event), record.offset)
+        return foreign
 
     @staticmethod
     def fits(key: str, value: bytes) -> None:
@@ -97,12 +119,13 @@ class Kept:
             raise TooLarge(f"{len(value)} bytes to be kept of {key}; a table takes {LARGEST}")
 
     def check(self, event: Event) -> None:
-        """Raise `Superseded` if a rebalance has begun since the event was read.
+        """Raise `Superseded` if a rebalance has begun since the event was read; `Frozen`.
 
         Not by `app.rebalancing`: that still holds when the first messages after one come, which
         nobody would bring again.
         """
         message = event.message
+        self._pulse.check()
         if not is_current(self._app, message):
             raise Superseded(f"{message.topic}/{message.partition}/{message.offset}")
 
@@ -115,17 +138,9 @@ class Kept:
     def _place(self, event: Event) -> TP:
         return TP(self._table.changelog_topic.get_topic_name(), event.message.partition)
 
-    def _follow(self, event: Event, offset: int) -> None:
-        """Refuse a changelog in which somebody else's record stands between two of ours.
-
-        A worker that was frozen for so long that its partition went to another one, and does not
-        know it yet, is found out here. Its file must not count as up to date.
-        """
+    def _follows(self, event: Event, offset: int) -> bool:
+        """Whether a record of the changelog is the next one after our last."""
         place, generation = self._place(event), event.message.generation_id or 0
         known = self._newest.get(place)
-        if known is not None and known[0] == generation and offset != known[1] + 1:
-            raise AnotherWriter(
-                f"{place.topic}/{place.partition}: another worker writes it too (offset {offset}"
-                f" after {known[1]}): this one was taken for dead. Start it again"
-            )
         self._newest[place] = (generation, offset)
+        return known is None or known[0] != generation or offset == known[1] + 1

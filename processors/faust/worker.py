@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from confluent_kafka import KafkaException
-from runtime.kafka.watchdog import Watchdog
 
-from processors.faust.app import TABLE_OPTIONS, build_app, group_of, input_topic
+from processors.faust.app import SESSION_SECONDS, TABLE_OPTIONS, build_app, group_of, input_topic
 from processors.faust.around import Around
 from processors.faust.flagging import FlagShifts
 from processors.faust.lane import B, Lane, Work
+from processors.faust.pulse import Pulse
 from processors.faust.reading import Extract, ReadArticles
 from processors.faust.tables import Kept
 from runtime.accounts import Accounts
@@ -23,6 +23,7 @@ from runtime.kafka import KafkaFailure, Publisher, TopicName, clients, full_name
 from runtime.kafka.clients import Complaints
 from runtime.kafka.offsets import Place, committed, ends
 from runtime.kafka.topics import short_name
+from runtime.kafka.watchdog import Watchdog
 from runtime.metrics import Registry
 from runtime.metrics.cluster import COMMITTED, LAG, PARTITIONS, REBALANCES
 from runtime.settings import Settings
@@ -64,6 +65,7 @@ class Worker:
         self._registry, self._health = registry, health
         self._accounts = Accounts(clock, registry)
         self._watchdog = Watchdog(stalled_seconds)
+        self._pulse = Pulse(clock, SESSION_SECONDS)
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._admin = clients.admin(settings, Complaints(settings), "work-admin")
         self._stages = {full_name(settings, name): stage for name, stage in INPUTS.items()}
@@ -106,7 +108,7 @@ class Worker:
         self.app.agent(topic, name=f"{name}-agent", concurrency=1)(lane.run)
 
     def _table(self, name: str) -> Kept:
-        return Kept(self.app, name, self._settings.partitions, TABLE_OPTIONS)
+        return Kept(self.app, name, self._settings.partitions, TABLE_OPTIONS, self._pulse)
 
     def _fail(self, error: Exception) -> None:
         if not self._failure.done():
@@ -137,6 +139,8 @@ class Worker:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             self._health.turned()
+            self._pulse.beat()
+            self._pulse.check()
             self._accounts.settle()
             if not self._tell():
                 self._watchdog.forget()

@@ -28,6 +28,7 @@ MARKS: dict[str, Kind] = {
 PHRASES = re.compile(
     r"\b(?:on (?:the )?condition (?:that|of)|provided|providing|in (?:exchange|return) for"
     r"|subject to|conditional on|contingent on|depend(?:s|ed|ing)? on|as long as|so long as"
+    r"|on the (?:understanding|basis|premise) that|as soon as|whenever"
     r"|only (?:if|when|after|once)|but not without|not without|without first"
     r"|in the absence of|pending|barring|except if|with the proviso|if and when|if only)\b[^.;!?]*",
     re.IGNORECASE,
@@ -46,6 +47,13 @@ DEADLINE = re.compile(
     r"|\bwithin\s+(?:the\s+next\s+)?(?:\w+[- ]){1,2}(?:hours?|days?|weeks?|months?|years?)\b",
     re.IGNORECASE,
 )
+
+TIME_ALONE = re.compile(
+    rf"(?:the\s+|next\s+|this\s+|early\s+|late\s+|end\s+of\s+|\d{{1,2}}\s+)*(?:{TIMES}|{MONTHS}|noon)"
+    r"(?:\s+\d{1,4})?|\d{4}",
+    re.IGNORECASE,
+)
+"""A time and nothing else: what is put off till then hangs on no condition."""
 
 RED_LINE = re.compile(
     r"\bred lines?\b|\bnon-?negotiable\b|\bunder no circumstances\b|\bout of the question\b"
@@ -105,8 +113,10 @@ def _clause(token: Token, inside: set[int]) -> Condition | None:
     low = token.lower_
     if low == "without" and token.dep_ == "prep" and _denied(token):
         return Condition(_words(token, inside), "until")
+    if low == "should" and token.dep_ == "aux" and _inverted(token):
+        return Condition(_words(token.head, inside), "if")
     kind = MARKS.get(low)
-    if kind is None or token.dep_ not in {"mark", "advmod", "prep", "pcomp"}:
+    if kind is None or _is_time(token) or token.dep_ not in {"mark", "advmod", "prep", "pcomp"}:
         return None
     head = token.head
     if head.dep_ in {"ccomp", "pcomp"} and low == "if":
@@ -123,6 +133,27 @@ def _clause(token: Token, inside: set[int]) -> Condition | None:
     if low in {"when", "where", "after", "while", "before", "until", "till"} and not _open(token):
         return None
     return Condition(_words(_top(token), inside), kind)
+
+
+def _inverted(token: Token) -> bool:
+    """As in "should the shelling resume": the auxiliary stands before its subject."""
+    if token.doc.text.rstrip().endswith("?"):
+        return False
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i for c in token.head.children)
+
+
+def _is_time(token: Token) -> bool:
+    """Whether only a time follows: "until April", "before Christmas", "after all", "at once"."""
+    if token.lower_ == "once" and token.i and token.nbor(-1).lower_ == "at":
+        return True
+    if token.lower_ == "after" and token.doc[token.i + 1 : token.i + 2].text.lower() == "all":
+        return True
+    noun = next((c for c in token.children if c.dep_ in {"pobj", "pcomp", "advmod"}), None)
+    if noun is None or token.dep_ != "prep":
+        return False
+    first = noun.left_edge.i
+    said = token.doc[first : noun.right_edge.i + 1].text.lower()
+    return TIME_ALONE.fullmatch(said) is not None
 
 
 def _denied(token: Token) -> bool:

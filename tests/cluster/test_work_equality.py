@@ -1,6 +1,7 @@
 """The work role on a real Kafka holds what the local shell holds, whatever happens to it."""
 
 import random
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,6 +97,30 @@ def test_killed_at_random_moments_and_moved_to_other_machines(
             homes[victim] = tmp_path / f"machine {number}"
         workers[victim] = RunningWorker.start(settings, QUICK, PARLEY_DATA_DIR=str(homes[victim]))
     until_worked(settings, kafka, *workers)
+    assert told(settings) == expected_quickly
+
+
+def test_a_worker_that_was_frozen_and_taken_for_dead_does_no_harm(
+    settings: Settings,
+    kafka: AdminClient,
+    workers: list[RunningWorker],
+    expected_quickly: Rows,
+    tmp_path: Path,
+) -> None:
+    """It wakes in the middle of a message that another worker has done long since."""
+    articles = news()
+    publish(settings, articles[:40])
+    frozen = RunningWorker.start(settings, QUICK)
+    workers.append(frozen)
+    until(lambda: lag(settings, kafka) < 40, "nothing moves")
+    frozen.process.send_signal(signal.SIGSTOP)
+    other = RunningWorker.start(settings, QUICK, PARLEY_DATA_DIR=str(tmp_path / "other"))
+    workers.append(other)
+    publish(settings, articles[40:60])
+    until_worked(settings, kafka, other)
+    frozen.process.send_signal(signal.SIGCONT)
+    publish(settings, articles[60:])
+    until_worked(settings, kafka, other)
     assert told(settings) == expected_quickly
 
 

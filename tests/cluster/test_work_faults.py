@@ -9,11 +9,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from confluent_kafka import Producer
+from confluent_kafka import Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 from parley.cluster.pruning import send_horizon
 from processors.faust import Extract, Worker
+from processors.faust.app import group_of
 from processors.faust.tables import Kept
 from runtime.clock import SystemClock
 from runtime.health import Health
@@ -26,6 +27,7 @@ from runtime.kafka import (
     full_name,
     headers_of,
 )
+from runtime.kafka.clients import Complaints, reader
 from runtime.metrics import Registry
 from runtime.metrics.cluster import INPUTS, REBALANCES
 from runtime.settings import Settings
@@ -225,6 +227,52 @@ async def test_what_is_older_than_a_horizon_is_forgotten_and_positions_stay_know
         publish(settings, [yes])
         await running.until(lambda: lag(settings, kafka) == 0)
         assert running.outcome("extract")["done"] == 1, "forgotten also by the changelog"
+
+
+def changelog(settings: Settings) -> str:
+    return f"{group_of(settings)}-timelines-changelog"
+
+
+def newest(settings: Settings, key: bytes) -> Message | None:
+    """The newest record of a key in the timelines' changelog."""
+    consumer = reader(settings, Complaints(settings), "test")
+    found = None
+    try:
+        for number in range(settings.partitions):
+            place = TopicPartition(changelog(settings), number, 0)
+            _, end = consumer.get_watermark_offsets(place, timeout=30)
+            consumer.assign([place])
+            offset = 0
+            while offset < end:
+                message = consumer.poll(10)
+                assert message is not None
+                if message.error() is None:
+                    offset = (message.offset() or 0) + 1
+                    found = message if message.key() == key else found
+    finally:
+        consumer.close()
+    return found
+
+
+async def test_what_somebody_else_wrote_into_a_changelog_is_written_over(
+    settings: Settings, kafka: AdminClient, tmp_path: Path
+) -> None:
+    """As a worker does that was frozen and had a record on its way."""
+    chunk = b"Ruritania|talks|2026-05"
+    publish(settings, [said("yes", 2, 0)])
+    async with working(settings, tmp_path / "tables") as running:
+        await running.until(lambda: lag(settings, kafka) == 0)
+        ours = await asyncio.to_thread(newest, settings, chunk)
+        assert ours is not None
+        producer = Producer({"bootstrap.servers": settings.kafka})
+        producer.produce(changelog(settings), None, chunk, partition=ours.partition() or 0)
+        assert producer.flush(30) == 0
+        producer.close()
+        publish(settings, [said("again", 2, 40)])
+        await running.until(lambda: lag(settings, kafka) == 0)
+    mended = await asyncio.to_thread(newest, settings, chunk)
+    assert mended is not None
+    assert mended.value() == ours.value()
 
 
 async def test_headers_travel_through_both_stages(

@@ -29,6 +29,9 @@ from tests.fakes.parsed import doc_of, root_of
         ("Nobody eats before the guests come.", "until", "before the guests come"),
         ("We stay until they go.", "until", "until they go"),
         ("We will sign unless the toll stays.", "until", "unless the toll stays"),
+        ("We will act alone should the works be restarted.", "if", "the works be restarted"),
+        ("We will sign on the understanding that they go.", "if", "that they go"),
+        ("We will sign whenever they come.", "if", "whenever they come"),
     ],
 )
 def test_a_condition_is_found_with_its_words(text: str, kind: str, words: str) -> None:
@@ -51,6 +54,12 @@ def test_a_condition_is_found_with_its_words(text: str, kind: str, words: str) -
         "After the meeting they signed.",
         "We will sign tomorrow.",
         "First they closed the river.",
+        "We will not sign before Christmas.",
+        "They stay away until April.",
+        "They will not leave until 2027.",
+        "We will sign after all.",
+        "They should lift the ban at once.",
+        "They should lift the ban.",
         "",
     ],
 )
