@@ -23,6 +23,9 @@ from tests.fakes.topics import everything
 from tests.fakes.web import Web
 from wire import Article
 
+PATIENCE = 180
+"""Seconds; a start takes two of them on an idle machine."""
+
 BODY = "The minister said on Tuesday that her country would return to the talks. " * 10
 
 
@@ -61,9 +64,9 @@ def test_a_role_waits_for_an_absent_kafka_and_says_so(tmp_path: Path) -> None:
         process = program.start("ingest")
         said = Said(process)
         try:
-            assert wait(lambda: said.has(f"waiting for Kafka at {kafka.address}"), 60), said.lines
+            assert wait(lambda: said.has(f"waiting for Kafka at {kafka.address}"), PATIENCE)
             process.send_signal(signal.SIGTERM)
-            assert process.wait(60) == 0, said.lines
+            assert process.wait(PATIENCE) == 0, said.lines
         finally:
             process.kill()
             said.close()
@@ -73,9 +76,9 @@ def test_a_role_waits_for_an_absent_kafka_and_says_so(tmp_path: Path) -> None:
         process = program.start("ingest")
         said = Said(process)
         try:
-            assert wait(lambda: said.has("waiting for Kafka"), 60), said.lines
+            assert wait(lambda: said.has("waiting for Kafka"), PATIENCE)
             kafka.start()
-            assert process.wait(60) == 1, said.lines
+            assert process.wait(PATIENCE) == 1, said.lines
             assert said.has("parley topics apply"), said.lines
         finally:
             process.kill()
