@@ -16,6 +16,7 @@ from parley.local.store import LocalStore
 from runtime.tracing import trace_id
 from tests.fakes.program import Program, lines
 from wire import Shift
+from wire.vocabulary import Judgement
 
 BEFORE = (
     "“We are ready to sit down with Iceland at the talks tomorrow,” Norway’s foreign minister, "
@@ -185,14 +186,19 @@ def test_feeds_of_ones_own(program: Program, tmp_path: Path) -> None:
     assert "nothing fetched yet" in other.run("feeds", "health").stderr
 
 
-def test_a_verdict_outlives_a_replay_that_makes_its_shift_anew(told: Program) -> None:
+def _judge_the_shift_on_talks(told: Program, judgement: Judgement) -> Shift:
     with LocalStore.open(told.data_dir) as store:
         (shift,) = [
             each
             for each in store.index.scan("shift")
             if isinstance(each, Shift) and each.issue == "talks"
         ]
-        store.verdicts.give(shift, "wrong", "anna", "only the minister said so")
+        store.verdicts.give(shift, judgement, "anna", "only the minister said so")
+    return shift
+
+
+def test_a_verdict_outlives_a_replay_that_makes_its_shift_anew(told: Program) -> None:
+    shift = _judge_the_shift_on_talks(told, "right")
     told.run("replay", "--apply", "--profile", "fast")
     (new,) = [each for each in told.export("shifts") if each["issue"] == "talks"]
     assert new["id"] == shift.id
@@ -200,6 +206,14 @@ def test_a_verdict_outlives_a_replay_that_makes_its_shift_anew(told: Program) ->
     (verdict,) = told.export("verdicts")
     assert (verdict["shift_id"], verdict["made_by"]) == (new["id"], shift.made_by)
     assert verdict["note"] == "only the minister said so"
+
+
+def test_a_shift_that_was_judged_wrong_does_not_come_back_with_a_replay(told: Program) -> None:
+    shift = _judge_the_shift_on_talks(told, "wrong")
+    told.run("replay", "--apply", "--profile", "fast")
+    assert [each for each in told.export("shifts") if each["issue"] == "talks"] == []
+    (verdict,) = told.export("verdicts")
+    assert verdict["shift_id"] == shift.id
 
 
 def test_doctor_knows_whether_alerts_can_arrive(program: Program) -> None:
