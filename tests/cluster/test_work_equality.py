@@ -100,6 +100,14 @@ def test_killed_at_random_moments_and_moved_to_other_machines(
     assert told(settings) == expected_quickly
 
 
+@pytest.fixture
+def patience(request: pytest.FixtureRequest) -> None:
+    """For what takes a minute each: every day would be too often."""
+    if not request.config.getoption("--soak"):
+        pytest.skip("a long run: --soak")
+
+
+@pytest.mark.usefixtures("patience")
 def test_a_worker_that_was_frozen_and_taken_for_dead_does_no_harm(
     settings: Settings,
     kafka: AdminClient,
@@ -124,6 +132,7 @@ def test_a_worker_that_was_frozen_and_taken_for_dead_does_no_harm(
     assert told(settings) == expected_quickly
 
 
+@pytest.mark.usefixtures("patience")
 def test_an_article_of_five_megabytes_is_no_rebalance(
     settings: Settings, kafka: AdminClient, workers: list[RunningWorker]
 ) -> None:

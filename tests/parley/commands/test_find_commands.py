@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -40,13 +41,21 @@ def news(identifier: str, text: str, day: str, **fields: Any) -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def told(program: Program, tmp_path: Path) -> Program:
-    """A store with an offer in March and a break in May."""
+@pytest.fixture(scope="module")
+def read_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with an offer in March and a break in May."""
+    place = tmp_path_factory.mktemp("told")
     file = lines(
-        tmp_path / "news.jsonl", news("a", BEFORE, "2026-03-03"), news("b", AFTER, "2026-05-09")
+        place / "news.jsonl", news("a", BEFORE, "2026-03-03"), news("b", AFTER, "2026-05-09")
     )
-    program.run("backfill", str(file))
+    Program(place / "data").run("backfill", str(file))
+    return place / "data"
+
+
+@pytest.fixture
+def told(program: Program, read_once: Path) -> Program:
+    """A store of one's own with those two."""
+    shutil.copytree(read_once, program.data_dir)
     return program
 
 

@@ -17,7 +17,7 @@ from tests.fakes.program import Program, lines
 DATA = Path(__file__).parents[4] / "shared"
 WCEP = DATA / "data" / "articles" / "wcep_2025-01_2025-08.jsonl"
 KINDS = ("articles", "statements", "shifts")
-SMALL = 400
+SMALL = 200
 """Articles for the everyday run; `make soak` takes the whole file."""
 
 
