@@ -15,7 +15,7 @@ from tests.fakes.topics import everything
 from tests.fakes.watches import rule, watch
 from wire import codec
 
-pytestmark = pytest.mark.usefixtures("kafka")
+pytestmark = pytest.mark.usefixtures("kafka", "store")
 
 OUTSIDE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 """Of somebody who put an article in with a trace of his own."""
