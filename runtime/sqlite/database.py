@@ -19,9 +19,7 @@ from typing import Self
 
 from runtime.sqlite.errors import StorageError, translated
 from runtime.sqlite.migrations import Migration, apply
-
-BUSY_SECONDS = 30.0
-"""How long a writer waits for another process's transaction (they are milliseconds long)."""
+from runtime.sqlite.turn import BUSY_SECONDS, begin
 
 INCREMENTAL = 2
 """Free pages are kept count of, so that they can be given back step by step."""
@@ -208,7 +206,7 @@ class Database:
             copy.close()
 
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._writer.execute("BEGIN IMMEDIATE")
+        begin(self._writer)
         try:
             yield self._writer
             self._writer.execute("COMMIT")

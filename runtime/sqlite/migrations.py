@@ -2,11 +2,12 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from runtime.sqlite.errors import StorageError
+from runtime.sqlite.turn import begin
 
 APPLICATION_ID = 0x50524C59
 """Written into the file's header ("PRLY"), so that a file of another program is left alone."""
@@ -60,16 +61,13 @@ def apply(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migra
     """
     _check(migrations)
     known = {(step.component, step.number): step for step in migrations}
-    connection.execute("BEGIN IMMEDIATE")
+    if _is_there(connection, known):
+        return 0
+    begin(connection)
     try:
         _own(connection, path)
         connection.execute(TABLE)
-        applied: dict[tuple[str, int], str] = {
-            (component, number): digest
-            for component, number, digest in connection.execute(
-                "SELECT component, number, digest FROM migrations"
-            )
-        }
+        applied = _applied(connection)
         for (component, number), digest in sorted(applied.items()):
             step = known.get((component, number))
             if step is None:
@@ -92,6 +90,31 @@ def apply(connection: sqlite3.Connection, path: Path, migrations: Sequence[Migra
             connection.execute("ROLLBACK")
         raise
     return len(missing)
+
+
+def _is_there(connection: sqlite3.Connection, known: Mapping[tuple[str, int], Migration]) -> bool:
+    """Whether nothing is to be done; asked without the write lock, which a backfill may hold."""
+    connection.execute("BEGIN")
+    try:
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        begun = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'")
+        return (
+            owner == APPLICATION_ID
+            and begun.fetchone() is not None
+            and _applied(connection) == {key: step.digest for key, step in known.items()}
+        )
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _applied(connection: sqlite3.Connection) -> dict[tuple[str, int], str]:
+    """The digest of each step that the file has, by component and number."""
+    return {
+        (component, number): digest
+        for component, number, digest in connection.execute(
+            "SELECT component, number, digest FROM migrations"
+        )
+    }
 
 
 def _check(migrations: Sequence[Migration]) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from runtime.sqlite import Database, DirectoryLock, DirectoryLocked, StorageError
 from runtime.sqlite import database as module
 from runtime.sqlite.errors import CODES, REMEDIES, translated
+from runtime.sqlite.turn import begin
 from tests.fakes.notes import NOTES
 from tests.runtime.sqlite.conftest import Script
 
@@ -78,8 +80,7 @@ def test_another_programs_lock_is_said(database: Database, monkeypatch: pytest.M
     other = sqlite3.connect(database.path, isolation_level=None)
     try:
         other.execute("BEGIN IMMEDIATE")
-        with database._turn:
-            database._writer.execute("PRAGMA busy_timeout = 20")
+        monkeypatch.setattr(module, "begin", partial(begin, seconds=0.02))
         with pytest.raises(StorageError) as caught:
             fill(database, 1)
     finally:
@@ -191,6 +192,7 @@ def test_killed_in_a_migration_the_file_is_as_before(database: Database, script:
 HOLDER = """
 import os, sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from runtime.sqlite import DirectoryLock
 with DirectoryLock(Path(sys.argv[1]), "parley run", datetime(2026, 3, 1, tzinfo=UTC)):
