@@ -14,6 +14,8 @@ from runtime.kafka import Publisher, check_topics, clients
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import TOPICS, Following
 from search.index.elastic import unchecked
+from search.verdicts.kafka import SentVerdicts, accept
+from search.verdicts.kafka.sending import TOPIC as VERDICTS
 
 
 @contextmanager
@@ -27,10 +29,11 @@ def cluster_office(session: Session) -> Iterator[tuple[Office, Following]]:
         # Asked when it is first used: to keep a watch nobody needs Elasticsearch.
         index = unchecked(settings)
         stack.callback(index.close)
-        check_topics(clients.reached(settings), settings, [*TOPICS, SHIFTS])
+        check_topics(clients.reached(settings), settings, [*TOPICS, SHIFTS, VERDICTS])
         names = party_names_when_needed(settings)
         store = stack.enter_context(open_store(settings.data_dir, clock, names))
-        following = Following(settings, store.database, clock.now, also={SHIFTS: note_shift})
+        also = {SHIFTS: note_shift, VERDICTS: accept}
+        following = Following(settings, store.database, clock.now, also=also)
         stack.callback(following.close)
         following.catch_up()
         made: list[Publisher] = []
@@ -41,5 +44,6 @@ def cluster_office(session: Session) -> Iterator[tuple[Office, Following]]:
             return made[0]
 
         desk = ClusterDesk(store.database, store.alerts, following, publisher)
+        verdicts = SentVerdicts(store.database, clock, following, publisher)
         sources = ClusterSources(settings, clock, store, index)
-        yield Office(store, index, desk, sources), following
+        yield Office(store, index, desk, verdicts, sources), following

@@ -1,7 +1,7 @@
 """The file of a role or a console of the cluster: a cache of topics, and what is only its own.
 
-What is there from the topics (watches, targets, alerts) is made anew when the file is lost. Tokens,
-verdicts and the key of sessions are the console's own: `parley backup` keeps them.
+What is there from the topics (watches, targets, alerts, verdicts) is made anew when the file is
+lost. Tokens and the key of sessions are the console's own: `parley backup` keeps them.
 """
 
 from pathlib import Path

@@ -31,7 +31,11 @@ from wire.dead_letter import Stage
 
 log = logging.getLogger(__name__)
 
-INPUTS: dict[TopicName, Stage] = {"articles": "extract", "positions": "shift"}
+INPUTS: dict[TopicName, Stage] = {
+    "articles": "extract",
+    "positions": "shift",
+    "verdicts": "shift",
+}
 """What the role reads, and as which stage."""
 
 LOOK_SECONDS = 1.0
@@ -74,8 +78,8 @@ class Worker:
         tables.mkdir(parents=True, exist_ok=True)
         self.app = build_app(settings, tables)
         around = Around(settings, publisher, clock, registry, health, self._accounts)
-        self._add("articles", ReadArticles(around, extract, self._table("articles")), around)
-        self._add("positions", FlagShifts(around, self._table("timelines")), around)
+        self._add(ReadArticles(around, extract, self._table("articles")), around)
+        self._add(FlagShifts(around, self._table("timelines")), around)
 
     async def run(self, until: Awaitable[object]) -> None:
         """Work until `until` is done. Raises `KafkaFailure`, or whatever ended the worker."""
@@ -102,10 +106,12 @@ class Worker:
             if each.done() and not each.cancelled():
                 each.result()
 
-    def _add(self, name: TopicName, work: Work[B], around: Around) -> None:
+    def _add(self, work: Work[B], around: Around) -> None:
+        """One agent for all inputs of a stage: what is of one partition is worked in one row."""
         lane = Lane(work, around, self._fail)
-        topic = input_topic(self.app, self._settings, name)
-        self.app.agent(topic, name=f"{name}-agent", concurrency=1)(lane.run)
+        names = [name for name, stage in INPUTS.items() if stage == work.stage]
+        topic = input_topic(self.app, self._settings, *names)
+        self.app.agent(topic, name=f"{names[0]}-agent", concurrency=1)(lane.run)
 
     def _table(self, name: str) -> Kept:
         return Kept(self.app, name, self._settings.partitions, TABLE_OPTIONS, self._pulse)
@@ -153,7 +159,7 @@ class Worker:
         """Say whether it has joined and recovered."""
         joined = self.app.rebalancing_count - self._rebalances
         self._rebalances += joined
-        for stage in INPUTS.values():
+        for stage in set(INPUTS.values()):
             self._registry.add(REBALANCES, joined, stage=stage)
         if not self._rebalances:
             return False
@@ -181,7 +187,7 @@ class Worker:
         at_kafka = await asyncio.to_thread(committed, self._admin, group_of(self._settings))
         at_end = await asyncio.to_thread(ends, self._admin, owned)
         lags = self._watchdog.look(self._clock.monotonic(), at_kafka, at_end)
-        for stage in stages.values():
+        for stage in set(stages.values()):
             self._registry.forget(LAG, stage=stage)
             self._registry.forget(COMMITTED, stage=stage)
             mine = sum(stages[topic] == stage for topic, _ in owned)

@@ -15,6 +15,7 @@ TopicName = Literal[
     "statements",
     "positions",
     "shifts",
+    "verdicts",
     "hits",
     "alerts",
     "watches",
@@ -70,6 +71,8 @@ TOPICS: dict[TopicName, Topic] = {
         Topic("statements", "article id", max_bytes=8 * MIB),
         Topic("positions", "party|issue", max_bytes=8 * MIB),
         Topic("shifts", "party|issue"),
+        # By hand, few, and each change is to be remembered.
+        Topic("verdicts", "party|issue", days=None),
         # One partition: a second alert role stands by, and takes over from the first as a whole.
         Topic("hits", "the owner of the watch", partitions=1, days=7, max_bytes=8 * MIB),
         Topic("alerts", "alert id", days=None, compacted=True, max_bytes=8 * MIB),
