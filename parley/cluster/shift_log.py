@@ -5,12 +5,10 @@ import sqlite3
 
 from processors.local.history import record as write_down
 from processors.shifts.difference import VERDICT, Reason, Transition
-from runtime.kafka import Poison, Record, TopicName
+from runtime.kafka import Poison, Record
 from wire import Shift
 
 log = logging.getLogger(__name__)
-
-TOPIC: TopicName = "shifts"
 
 
 def note_shift(tx: sqlite3.Connection, record: Record) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 from parley.local.store import MIGRATIONS as LOCAL
 from parley.local.store import LocalStore
 from runtime.clock import Clock
+from runtime.kafka.gathered import MIGRATIONS as ACCOUNTS
 from search.alerts.kafka import MIGRATIONS as KAFKA
 from search.alerts.searching import PartyName
 
 FILE = "cluster.db"
-MIGRATIONS = (*LOCAL, *KAFKA)
+MIGRATIONS = (*LOCAL, *KAFKA, *ACCOUNTS)
 
 
 def open_store(data_dir: Path, clock: Clock | None = None, names: PartyName = str) -> LocalStore:

@@ -23,7 +23,7 @@ MOST_WORKERS = 256
 """On one machine."""
 
 TOPICS: tuple[TopicName, ...] = (
-    *("articles", "statements", "positions", "verdicts", "shifts", "dead-letters"),
+    *("articles", "statements", "positions", "verdicts", "shifts", "accounts", "dead-letters"),
 )
 
 

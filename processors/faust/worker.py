@@ -20,6 +20,7 @@ from runtime.accounts import Accounts
 from runtime.clock import Clock
 from runtime.health import Health
 from runtime.kafka import KafkaFailure, Publisher, TopicName, clients, full_name
+from runtime.kafka.accounting import Accounting
 from runtime.kafka.clients import Complaints
 from runtime.kafka.offsets import Place, committed, ends
 from runtime.kafka.topics import short_name
@@ -68,6 +69,7 @@ class Worker:
         self._settings, self._clock = settings, clock
         self._registry, self._health = registry, health
         self._accounts = Accounts(clock, registry)
+        self._accounting = Accounting(self._accounts, publisher, clock, "work")
         self._watchdog = Watchdog(stalled_seconds)
         self._pulse = Pulse(clock, SESSION_SECONDS)
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -101,6 +103,7 @@ class Worker:
                 task.cancel()
             await asyncio.gather(watching, crashing, ending, return_exceptions=True)
             await self._leave(starting)
+            await self._accounting.end()
         ended: list[asyncio.Future[Any]] = [self._failure, crashing, watching, ending]
         for each in ended:
             if each.done() and not each.cancelled():
@@ -148,6 +151,7 @@ class Worker:
             self._pulse.beat()
             self._pulse.check()
             self._accounts.settle()
+            self._accounting.look()
             if not self._tell():
                 self._watchdog.forget()
             elif self._clock.monotonic() - measured >= MEASURE_SECONDS:

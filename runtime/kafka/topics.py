@@ -21,6 +21,7 @@ TopicName = Literal[
     "watches",
     "targets",
     "feeds",
+    "accounts",
     "dead-letters",
 ]
 
@@ -79,6 +80,7 @@ TOPICS: dict[TopicName, Topic] = {
         Topic("watches", "watch id", partitions=1, days=None, compacted=True),
         Topic("targets", "target's name", partitions=1, days=None, compacted=True),
         Topic("feeds", "feed, or outlet and entry", days=None, compacted=True),
+        Topic("accounts", "process and hour", partitions=1, days=None, compacted=True),
         Topic(
             "dead-letters",
             "dead letter's id",

@@ -18,7 +18,7 @@ from runtime.kafka import Publisher
 from runtime.settings import Settings
 from search.alerts.kafka.following import Following
 from search.index.elastic import administration, unchecked
-from search.verdicts.kafka import SentVerdicts, accept
+from search.verdicts.kafka import SentVerdicts, keep_verdict
 from search.verdicts.local import Verdicts
 from tests.cluster.newswork import (
     QUICK,
@@ -54,7 +54,7 @@ def at_a_console(settings: Settings, folder: Path) -> Iterator[SentVerdicts]:
     clock = SystemClock()
     with ExitStack() as stack:
         store = stack.enter_context(open_store(folder, clock))
-        following = Following(settings, store.database, clock.now, also={"verdicts": accept})
+        following = Following(settings, store.database, clock.now, also={"verdicts": keep_verdict})
         stack.callback(following.close)
         publisher = stack.enter_context(Publisher(settings, "console"))
         following.catch_up()

@@ -3,6 +3,6 @@
 What does not belong here: what a verdict makes of its shift: the work role hears it on the topic.
 """
 
-from search.verdicts.kafka.sending import SentVerdicts, accept
+from search.verdicts.kafka.sending import SentVerdicts, keep_verdict
 
-__all__ = ["SentVerdicts", "accept"]
+__all__ = ["SentVerdicts", "keep_verdict"]

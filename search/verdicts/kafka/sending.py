@@ -37,7 +37,7 @@ class SentVerdicts(Verdicts):
         following: Following,
         publisher: Callable[[], Publisher],
     ) -> None:
-        """`following` uses `accept` for the topic; `publisher` is asked when it is needed."""
+        """`following` uses `keep_verdict` for the topic; `publisher` is asked when it is needed."""
         super().__init__(database, clock)
         self._following = following
         self._publisher = publisher
@@ -75,7 +75,7 @@ class SentVerdicts(Verdicts):
             return get(connection, identifier)
 
 
-def accept(tx: sqlite3.Connection, record: Record) -> None:
+def keep_verdict(tx: sqlite3.Connection, record: Record) -> None:
     """Let the tables have a verdict of the topic, unless they have this version or a higher one."""
     try:
         verdict = record.decode(Verdict)
