@@ -12,6 +12,7 @@ from parley.local.store import LocalStore
 from parley.names import party_names_when_needed
 from runtime.http import GuardedClient
 from runtime.kafka import Consuming, Publisher, TopicName
+from runtime.kafka.lag import GROUPS
 from runtime.kafka.offsets import Place
 from runtime.metrics import catalogue as metrics
 from runtime.sqlite import DirectoryLock, StorageError, Writer
@@ -76,7 +77,7 @@ class Alerting:
         self._consuming = Consuming(
             role.settings,
             "alert",
-            ["hits"],
+            GROUPS["alert"],
             taking,
             publisher=publisher,
             clock=role.clock,

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from parley.cluster.roles import Role
 from parley.names import party_names_when_needed
 from runtime.kafka import Consuming, Publisher, TopicName
+from runtime.kafka.lag import GROUPS
 from runtime.kafka.tailing import Tail
 from search.alerts.kafka.book import WatchBook
 from search.index.elastic import (
@@ -49,7 +50,7 @@ async def index(role: Role) -> None:
         consuming = Consuming(
             settings,
             "index",
-            ["statements", "shifts"],
+            GROUPS["index"],
             indexing,
             publisher=publisher,
             clock=clock,

@@ -97,8 +97,8 @@ async def test_the_status_page_has_the_account_of_every_process(
         async with served(settings) as address, aiohttp.ClientSession(address) as client:
             before = await _until_taken(client, 35)
             assert before["extract"]["done"] == 30
-            assert before["extract"]["dropped"] == {"known": before["extract"]["taken"] - 30}
-            assert before["shift"]["taken"] == before["shift"]["done"] > 0
+            assert before["extract"]["dropped"] == {"known": before["extract"]["in"] - 30}
+            assert before["shift"]["in"] == before["shift"]["done"] > 0
     finally:
         first.kill()
     publish(settings, articles[:3])
@@ -108,7 +108,7 @@ async def test_the_status_page_has_the_account_of_every_process(
         other.stop()
         async with served(settings) as address, aiohttp.ClientSession(address) as client:
             after = await _until_taken(client, 38)
-            known = after["extract"]["taken"] - 30
+            known = after["extract"]["in"] - 30
             assert (after["extract"]["done"], after["extract"]["dropped"]) == (30, {"known": known})
             async with client.get("/status") as answer:
                 page = await answer.text()
@@ -125,7 +125,7 @@ async def _until_taken(client: aiohttp.ClientSession, number: int) -> dict[str, 
             stages = {each["stage"]: each for each in (await answer.json())["stages"]}
         extract = stages.get("extract", {})
         # After a rebalance some come again, and count again.
-        if extract.get("taken", 0) >= number and extract.get("missing") == 0:
+        if extract.get("in", 0) >= number and extract.get("missing") == 0:
             return stages
         assert time.monotonic() < deadline, stages
         await asyncio.sleep(0.2)
