@@ -24,7 +24,7 @@ class Place(Protocol):
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """Where it begins, in code points of the article's text."""
 
     @property
     def end(self) -> int:
