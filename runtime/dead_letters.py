@@ -2,11 +2,14 @@
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import get_args
+from typing import TypeVar
 
 from runtime.sqlite import Database, Migration
-from wire.dead_letter import MAX_TEXT, DeadLetter, ErrorClass, Stage
+from wire.dead_letter import ERROR_CLASSES, MAX_TEXT, STAGES, DeadLetter, ErrorClass, Stage
+
+_Name = TypeVar("_Name", bound=str)
 
 MIGRATIONS = (
     Migration(
@@ -130,7 +133,10 @@ class DeadLetters:
                 "SELECT stage, error, count(*) FROM dead_letters"
                 " WHERE replayed_at IS NULL GROUP BY stage, error ORDER BY stage, error"
             ).fetchall()
-        return {(_stage(stage), _error(error)): count for stage, error, count in rows}
+        return {
+            (_known(stage, STAGES), _known(error, ERROR_CLASSES)): count
+            for stage, error, count in rows
+        }
 
     def mark_replayed(self, tx: sqlite3.Connection, identifier: str, at: datetime) -> bool:
         """Note that the letter went through its stage; False if there is no such letter."""
@@ -163,9 +169,5 @@ def _letter(row: tuple[object, ...]) -> DeadLetter:
     return DeadLetter(**{**named, **moments, "headers": headers})  # type: ignore[arg-type]
 
 
-def _stage(name: str) -> Stage:
-    return next(each for each in get_args(Stage) if each == name)
-
-
-def _error(name: str) -> ErrorClass:
-    return next(each for each in get_args(ErrorClass) if each == name)
+def _known(name: str, names: Sequence[_Name]) -> _Name:
+    return next(each for each in names if each == name)
