@@ -9,7 +9,7 @@ from typing import Any
 
 from confluent_kafka import KafkaException
 
-from processors.faust.app import SESSION_SECONDS, TABLE_OPTIONS, build_app, group_of, input_topic
+from processors.faust.app import GROUP, SESSION_SECONDS, TABLE_OPTIONS, build_app, input_topic
 from processors.faust.around import Around
 from processors.faust.flagging import FlagShifts
 from processors.faust.lane import B, Lane, Work
@@ -21,7 +21,8 @@ from runtime.clock import Clock
 from runtime.health import Health
 from runtime.kafka import KafkaFailure, Publisher, TopicName, clients, full_name
 from runtime.kafka.clients import Complaints
-from runtime.kafka.offsets import Place, committed, ends
+from runtime.kafka.groups import committed
+from runtime.kafka.offsets import Place, ends
 from runtime.kafka.topics import short_name
 from runtime.kafka.watchdog import Watchdog
 from runtime.metrics import Registry
@@ -178,7 +179,7 @@ class Worker:
     async def _measure(self) -> None:
         """Compare with what Kafka itself says; a stalled partition ends the worker."""
         stages, owned = self._stages, self._owned()
-        at_kafka = await asyncio.to_thread(committed, self._admin, group_of(self._settings))
+        at_kafka = await asyncio.to_thread(committed, self._settings, GROUP, owned)
         at_end = await asyncio.to_thread(ends, self._admin, owned)
         lags = self._watchdog.look(self._clock.monotonic(), at_kafka, at_end)
         for stage in stages.values():

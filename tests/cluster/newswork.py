@@ -21,11 +21,12 @@ from parley.benchmarks.texts import articles_of
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
-from processors.faust.app import group_of
+from processors.faust.app import GROUP
 from runtime.clock import SystemClock
 from runtime.kafka import Publisher, Record, TopicName, full_name, headers_of
 from runtime.kafka.clients import Complaints, reader
-from runtime.kafka.offsets import Place, committed, ends
+from runtime.kafka.groups import committed
+from runtime.kafka.offsets import Place, ends
 from runtime.kafka.topics import TOPICS
 from runtime.settings import Settings
 from tests.fakes import quick_worker
@@ -69,7 +70,7 @@ def lags(settings: Settings, client: AdminClient) -> dict[Place, int]:
         for name in ("articles", "positions")
         for number in range(settings.partitions)
     ]
-    done = committed(client, group_of(settings))
+    done = committed(settings, GROUP, places)
     return {place: end - done.get(place, 0) for place, end in ends(client, places).items()}
 
 

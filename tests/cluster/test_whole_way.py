@@ -13,15 +13,14 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from confluent_kafka.admin import AdminClient
 
 from parley.cluster.store import open_store
 from parley.demo import bundled
 from parley.local.store import LocalStore
-from processors.faust.app import group_of
+from processors.faust.app import GROUP
 from runtime.clock import SystemClock
-from runtime.kafka import Publisher
-from runtime.kafka.offsets import committed
+from runtime.kafka import Publisher, full_name
+from runtime.kafka.groups import committed
 from runtime.settings import Settings
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import Following
@@ -165,10 +164,10 @@ def until(holds: Callable[[], bool], installation: Installation, what: str) -> N
         time.sleep(0.1)
 
 
+@pytest.mark.usefixtures("kafka")
 def test_exports_are_those_of_the_local_shell_whatever_is_killed(
     settings: Settings,
     installation: Installation,
-    kafka: AdminClient,
     news: Path,
     tmp_path: Path,
 ) -> None:
@@ -188,8 +187,8 @@ def test_exports_are_those_of_the_local_shell_whatever_is_killed(
     installation.run("backfill", str(news))
 
     def worked() -> int:
-        done = committed(kafka, group_of(settings))
-        return sum(offset for (topic, _), offset in done.items() if topic.endswith(".articles"))
+        places = [(full_name(settings, "articles"), n) for n in range(settings.partitions)]
+        return sum(committed(settings, GROUP, places).values())
 
     for number, role in enumerate(("index", "work-1", "alert", "index", "work-2"), 1):
         share = articles * number // 7
