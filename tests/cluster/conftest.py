@@ -18,6 +18,7 @@ from parley.cluster.cleaning import remove_everything
 from runtime.kafka import clients, topics
 from runtime.kafka.clients import Complaints
 from runtime.settings import Settings, load
+from tests.cluster.elastic_store import ElasticStore
 from tests.fakes.program import Program
 
 HERE = Path(__file__).parent
@@ -65,6 +66,14 @@ def kafka(settings: Settings) -> AdminClient:
     client = clients.admin(settings, Complaints(settings))
     topics.apply(client, settings)
     return client
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[ElasticStore]:
+    """An index of the test's own on the server, empty."""
+    made = ElasticStore(settings)
+    yield made
+    made.index.close()
 
 
 @pytest.fixture

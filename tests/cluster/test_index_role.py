@@ -1,8 +1,8 @@
 """The index role on real servers: what is read is found, watches fire, faults lose nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
@@ -21,6 +21,7 @@ from search.index import Document
 from search.index.elastic import NotPrepared
 from search.query import parse
 from tests.cluster.elastic_store import ElasticStore
+from tests.cluster.roles import role_at_work
 from tests.contract.index_contract import edited
 from tests.fakes.documents import DAY, article, shift, statement
 from tests.fakes.office import until
@@ -33,13 +34,6 @@ from wire.reading import LateRevision, Reading
 pytestmark = pytest.mark.usefixtures("kafka")
 LONG_AGO = DAY - timedelta(days=60)
 MONTH = f"{DAY:%Y-%m}"
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[ElasticStore]:
-    store = ElasticStore(settings)
-    yield store
-    store.index.close()
 
 
 def reading(newest: Article, *statements: Statement, late: LateRevision | None = None) -> Reading:
@@ -68,16 +62,9 @@ def tell(settings: Settings, *messages: Reading | Shift | Watch) -> None:
                     publisher.send("watches", each.id, value, headers).result(20)
 
 
-@asynccontextmanager
-async def at_work(settings: Settings) -> AsyncIterator[Role]:
+def at_work(settings: Settings) -> AbstractAsyncContextManager[Role]:
     """An index role; what ends it early is raised."""
-    role = Role("index", settings, SystemClock())
-    task = asyncio.create_task(index(role))
-    try:
-        yield role
-    finally:
-        role.stopping.set()
-        await asyncio.wait_for(task, 60)
+    return role_at_work("index", index, settings)
 
 
 def ids(store: ElasticStore, kind: str = "statement", query: str = "") -> set[str]:
