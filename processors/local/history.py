@@ -9,9 +9,9 @@ from datetime import datetime
 
 import msgspec
 
-from processors.local.stamps import stamp
 from processors.shifts import Transition
 from runtime.sqlite import numbered
+from runtime.stamps import stamp
 
 
 class Entry(msgspec.Struct, frozen=True):

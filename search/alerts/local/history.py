@@ -10,8 +10,8 @@ from datetime import datetime
 import msgspec
 
 from runtime.sqlite import numbered
+from runtime.stamps import stamp
 from search.alerts.difference import Change
-from search.index.times import stamp
 
 
 class Step(msgspec.Struct, frozen=True):

@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from runtime.stamps import stamp
 from search.alerts.groups import Group
 from search.alerts.local import facets
 from search.index.documents import articles_of
 from search.index.protocol import Document
-from search.index.times import stamp
 from wire.alert import Alert
 from wire.codec import decode, encode
 
