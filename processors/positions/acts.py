@@ -11,7 +11,7 @@ from processors.positions.composition import judge
 from processors.positions.doers import Last, Whose, parties_of, partners_of
 from processors.positions.predicates import subject_of
 from processors.positions.reading import Judgement
-from processors.positions.several import Place
+from processors.positions.several import NamedPlace
 from processors.positions.told import is_background, is_inside_judged, is_told
 from processors.syntax import ParsedText, Sentence
 from wire.statement import Span
@@ -49,7 +49,7 @@ class Act:
 
 def find_acts(
     parsed: ParsedText,
-    mentions: Sequence[Place],
+    mentions: Sequence[NamedPlace],
     taken: Iterable[Span] = (),
     published: date | None = None,
     whose: Whose | None = None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from processors.positions.lexicon import words
-from processors.positions.several import Place, joined, means_several, meant
+from processors.positions.several import NamedPlace, joined, means_several, meant
 from processors.syntax import Sentence
 
 INSTITUTIONS = words("institutions")
@@ -24,7 +24,7 @@ class Last:
     named: tuple[str, ...] = ()
 
 
-def party_tokens(sentence: Sentence, places: Iterable[Place]) -> dict[int, str]:
+def party_tokens(sentence: Sentence, places: Iterable[NamedPlace]) -> dict[int, str]:
     """Party by index in the Doc of the tokens that name one."""
     out: dict[int, str] = {}
     for place in places:
@@ -38,7 +38,7 @@ def party_tokens(sentence: Sentence, places: Iterable[Place]) -> dict[int, str]:
 def parties_of(
     subject: Token,
     sentence: Sentence,
-    places: Sequence[Place],
+    places: Sequence[NamedPlace],
     last: Last,
     whose: Whose | None,
 ) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ def parties_of(
 def _together(
     subject: Token,
     sentence: Sentence,
-    places: Sequence[Place],
+    places: Sequence[NamedPlace],
     named: dict[int, str],
     whose: Whose | None,
 ) -> list[str]:
@@ -86,7 +86,7 @@ def _together(
 def partners_of(
     verb: Token,
     sentence: Sentence,
-    places: Sequence[Place],
+    places: Sequence[NamedPlace],
     whose: Whose | None,
 ) -> tuple[str, ...]:
     """The parties that do the same in turn: whoever is met meets, a deal with somebody binds both.
