@@ -19,6 +19,7 @@ import spacy
 from processors.positions.clause import clause_of
 from processors.positions.signs import BIAS, SCALE, STANCES, WEIGHTS, chances, decided, force
 from processors.positions.stance import evidence
+from processors.positions.wording import Wording
 from processors.syntax.parser import MODEL, for_parsing
 
 SEED = 20260101
@@ -59,7 +60,8 @@ def examples(lines: Iterable[str]) -> Iterator[Example]:
             if start < 0:
                 continue
             clause = clause_of(doc, start, start + len(mention))
-            yield evidence(clause.words, clause.verb, deed=clause.deed), statement["stance"]
+            wording = Wording(clause.words, clause.verb, deed=clause.deed)
+            yield evidence(wording), statement["stance"]
 
 
 def train(found: Sequence[Example]) -> dict[str, list[int]]:
