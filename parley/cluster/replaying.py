@@ -56,6 +56,9 @@ async def replay_dry(
         for watch in office.desk.watches():
             # Nobody is told of what might be.
             own.keep(msgspec.structs.replace(watch, targets=()))
+        with store.database.write() as tx:
+            for verdict in office.verdicts.all():
+                store.sets.judge(tx, verdict)
         process = ExtractionProcess(
             settings.profile, dossier_files(settings, dossiers), settings.extract_seconds
         )

@@ -17,6 +17,7 @@ from processors.local import revisions, timelines
 from processors.local.changes import Changes
 from processors.local.remembered import Remembered
 from processors.shifts import facts_standing, fold, without_words
+from processors.shifts.difference import VERDICT
 from runtime.clock import Clock
 from runtime.stamps import stamp
 from wire import Article, Shift, Statement
@@ -102,7 +103,7 @@ class Sets:
             now=self._clock.now(),
             article_id=None,
             horizon=self._horizon(tx),
-            because="a reader's verdict",
+            because=VERDICT,
         )
 
     def prune(self, tx: sqlite3.Connection, before: datetime) -> int:

@@ -11,7 +11,7 @@ from runtime.kafka.topics import TopicName, full_name, partitions_of
 from runtime.settings import Settings
 
 GROUPS: dict[str, tuple[TopicName, ...]] = {
-    "work": ("articles", "positions"),
+    "work": ("articles", "positions", "verdicts"),
     "index": ("statements", "shifts"),
     "alert": ("hits",),
 }

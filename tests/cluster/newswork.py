@@ -28,6 +28,7 @@ from runtime.kafka.groups import committed
 from runtime.kafka.offsets import Place, ends
 from runtime.kafka.topics import TOPICS
 from runtime.settings import Settings
+from search.verdicts.local import Verdicts
 from tests.cluster.roles import environment_of
 from tests.fakes import quick_worker
 from wire import Article, DeadLetter, Reading, Shift, Statement, codec
@@ -63,10 +64,10 @@ def publish(settings: Settings, articles: Iterable[Article]) -> None:
 
 
 def lags(settings: Settings, client: AdminClient) -> dict[Place, int]:
-    """Messages of both inputs that the group has not committed, by partition."""
+    """Messages of the inputs that the group has not committed, by partition."""
     places = [
         (full_name(settings, name), number)
-        for name in ("articles", "positions")
+        for name in ("articles", "positions", "verdicts")
         for number in range(settings.partitions)
     ]
     done = committed(settings, GROUP, places)
@@ -176,8 +177,17 @@ class QuickReader:
         return await quick_worker.extract(article)
 
 
-def of_the_local_shell(folder: Path, articles: Sequence[Article], *, quick: bool = False) -> Rows:
-    """What the local shell holds of the same articles, read by the child or as a quick worker."""
+def of_the_local_shell(
+    folder: Path,
+    articles: Sequence[Article],
+    *,
+    quick: bool = False,
+    judge: Callable[[Verdicts], None] = lambda _verdicts: None,
+) -> Rows:
+    """What the local shell holds of the same articles, read by the child or as a quick worker.
+
+    `judge` gives verdicts at the end.
+    """
 
     async def through(reader: Reader) -> None:
         pipeline = Pipeline(store, reader, SystemClock())  # type: ignore[arg-type]
@@ -194,6 +204,7 @@ def of_the_local_shell(folder: Path, articles: Sequence[Article], *, quick: bool
 
     with LocalStore.open(folder, SystemClock()) as store:
         asyncio.run(read())
+        judge(store.verdicts)
         rows = {
             (kind, row.id): row
             for kind in ("article", "statement", "shift")

@@ -21,6 +21,7 @@ from search.alerts.kafka.following import Following
 from search.index.elastic import open_index
 from tests.cluster.elastic_store import ElasticStore
 from tests.cluster.newswork import news, of_the_local_shell
+from tests.cluster.test_verdicts import at_a_console
 from tests.fakes.documents import shift
 from tests.fakes.topics import everything
 from tests.fakes.watches import rule
@@ -57,15 +58,18 @@ def test_what_would_be_new_changed_and_gone(settings: Settings, stored: dict[str
     }
     # Nobody had matched anything yet when these came in.
     assert {each.shift.id for each in alerts["new"] if each.shift} == stored.keys() != set()
-    first, second, *_ = sorted(stored.values(), key=lambda each: each.id)
+    first, second, third, *_ = sorted(stored.values(), key=lambda each: each.id)
     index = open_index(settings)
     other = msgspec.structs.replace(second, version=second.version + 1, why="other rules said so")
     removed = msgspec.structs.replace(first, version=first.version + 1, removed=True)
-    index.apply(None, shifts=[removed, other, shift("stray")])
+    judged = msgspec.structs.replace(third, version=third.version + 1, removed=True)
+    with at_a_console(settings, settings.data_dir) as verdicts:
+        verdicts.give(third, "wrong", "Anna")
+    index.apply(None, shifts=[removed, other, judged, shift("stray")])
     index.refresh()
     index.close()
     late = max(each.at for each in stored.values())
-    # What is not read again stands as it was read.
+    # What is not read again stands as it was read; a verdict counts there as well.
     found, _ = asyncio.run(replay_dry(session, late, ()))
     assert {name: [each.id for each in rows] for name, rows in found.items()} == {
         "new": [first.id],
