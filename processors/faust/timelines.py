@@ -11,7 +11,7 @@ from datetime import datetime
 
 import msgspec
 
-from processors.shifts import difference, fold, shifts, without_words
+from processors.shifts import View, difference, fold, without_words
 from wire import PositionFact, PositionFacts, Shift
 from wire.ids import month, month_of
 
@@ -40,9 +40,10 @@ class Head(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Timeline:
-    """All chunks of one party on one issue."""
+    """All chunks of one party on one issue, and the view of them as far as it was worked."""
 
     months: Mapping[str, Month] = field(default_factory=dict)
+    view: View = field(default_factory=View, compare=False, repr=False)
 
     @property
     def head(self) -> Head:
@@ -158,7 +159,7 @@ def _renewed(drafts: "_Drafts", horizon: datetime | None) -> tuple[Shift, ...]:
     places = {
         identifier: name for name, chunk in changed.months.items() for identifier in chunk.shifts
     }
-    found = difference(stored, shifts(changed.facts(), horizon), horizon)
+    found = difference(stored, changed.view.shifts(changed.facts(), horizon), horizon)
     for shift in found.upserts:
         before, home = places.get(shift.id), month(shift.at)
         if before is not None and before != home:
@@ -182,7 +183,8 @@ class _Drafts:
 
     def timeline(self) -> Timeline:
         chunks = {**self._before.months, **self._drafts}
-        return Timeline({name: each for name, each in chunks.items() if each.said or each.shifts})
+        kept = {name: each for name, each in chunks.items() if each.said or each.shifts}
+        return Timeline(kept, self._before.view)
 
     def change(self, upserts: Iterable[Shift]) -> Change:
         written = {
