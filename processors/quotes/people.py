@@ -78,6 +78,11 @@ def plain(word: str) -> str:
     return "".join(c for c in kept if c.isalnum() or c == "-").casefold()
 
 
+def shown(name: str) -> str:
+    """A name as it is seen: without characters that are not, a space between its words."""
+    return " ".join("".join(c for c in name if unicodedata.category(c) != "Cf").split())
+
+
 def plain_words(mention: NameMention) -> tuple[str, ...]:
     """The words of a name as `plain` makes them, particles included."""
     return tuple(w for w in (plain(w) for w in mention.text.split()) if w)
