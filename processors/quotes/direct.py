@@ -146,7 +146,7 @@ def _named_first(chunk: Sequence[Word]) -> Token | None:
     for word in chunk:
         if word.token.text == ",":
             return names[-1] if names and names[-1].pos_ in ("PROPN", "NOUN") else None
-        if word.token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET"):
+        if word.token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET") and word.token.dep_ != "compound":
             return None
         names.append(word.token)
     return None

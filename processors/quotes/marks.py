@@ -6,7 +6,14 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from processors.quotes.direct import Attribution, Word, after_words, before_words, led_to
+from processors.quotes.direct import (
+    Attribution,
+    Word,
+    after_words,
+    before_words,
+    is_telling,
+    led_to,
+)
 from processors.quotes.drafts import Draft
 from processors.quotes.embedded import embedded_start
 from processors.quotes.finding import Finding, cue_words, is_listening, runs
@@ -14,6 +21,7 @@ from processors.quotes.quotation import Cue
 from processors.quotes.sources import source_of
 from processors.quotes.typography import (
     INTRODUCES,
+    after,
     asks_or_calls,
     before,
     ends_in_comma,
@@ -137,18 +145,26 @@ def _attribution(
 ) -> Attribution | None:
     ahead = before(text, since, region)
     embedded = bool(ahead) and ahead[-1] not in INTRODUCES
-    comma = ends_in_comma(text, region)
+    term = embedded and _is_term(text, words, region)
+    comma = ends_in_comma(text, region) and not term
     if ahead[-1:] in (",", ":") and not comma:
         found = before_words(words, region, since, embedded=False)
         if found is not None:
-            return found
+            return None if _is_named(text, found, region) else found
     found = None
     if comma or text[region.end - 1] != "." or not sentence_follows(text, region.outer_end):
         calls = asks_or_calls(text, region)
         found = after_words(words, region, until, comma=comma, calls=calls)
-    if found is None and not (embedded and _is_term(text, words, region)):
+    if found is None and not term:
         found = before_words(words, region, since, embedded=embedded)
-    return found
+    return None if found and _is_named(text, found, region) else found
+
+
+def _is_named(text: str, attribution: Attribution, region: Region) -> bool:
+    """A name that the sentence goes on with, behind a colon and no verb of telling."""
+    if attribution.after or is_telling(attribution.cue[-1]) or len(attribution.cue) > 1:
+        return False
+    return is_emphasis(text, region) and after(text, region)[:1].islower()
 
 
 def _is_term(text: str, words: Sequence[Word], region: Region) -> bool:

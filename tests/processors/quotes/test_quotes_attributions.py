@@ -107,6 +107,14 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         "'We won't pay,' says minister as strike looms",
         [("We won't pay", "minister")],
     ),
+    "a title behind words of the sentence": (
+        'At the panel "Breaking Into Stone," speakers shared their insights.',
+        [],
+    ),
+    "a name behind a colon that the sentence goes on with": (
+        'The harbour had a new illness: "HARF-19" is to replace the older name.',
+        [],
+    ),
     "characters without width": (
         "\u200b“\u200eWe agree,\u200f” \u200bsaid Ben\u00a0Adeyemi.\ufeff \u202a“We sign.”\u202c",
         [("We agree … We sign", "Ben\u00a0Adeyemi")],
