@@ -6,12 +6,13 @@ from processors.quotes.drafts import Draft, letters_inside
 from processors.quotes.quotation import Quotation, Span
 from processors.quotes.speakers import Cast
 from processors.syntax import Region
+from processors.syntax.quotation_marks import INVISIBLE
 from wire.vocabulary import StatementKind
 
-_EDGES = " \t\n\u00a0,.;:\"“”„«»'‘’`"
+_EDGES = " \t\n\u00a0,.;:\"“”„«»'‘’`" + INVISIBLE
 
 
-_END_EDGES = ' \t\n\u00a0,;:."“”„«»`–—-'
+_END_EDGES = ' \t\n\u00a0,;:."“”„«»`–—-' + INVISIBLE
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -54,6 +55,7 @@ def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
         if not draft.continues:
             utterance += 1
         goes_on = draft.continues or (draft.quoted and draft.paragraph - paragraph <= 1)
+        goes_on = goes_on and not draft.hidden
         speaker = (
             cast.interviewed(draft.start)
             if draft.answer
