@@ -12,7 +12,7 @@ from datetime import datetime
 
 import msgspec
 
-from processors.shifts import difference, fold, judged, shifts, without_words
+from processors.shifts import View, difference, fold, judged, without_words
 from wire import PositionFact, PositionFacts, Shift
 from wire.ids import month, month_of
 from wire.verdict import Verdict
@@ -51,9 +51,10 @@ class Head(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Timeline:
-    """All chunks of one party on one issue."""
+    """All chunks of one party on one issue, and the view of them as far as it was worked."""
 
     months: Mapping[str, Month] = field(default_factory=dict)
+    view: View = field(default_factory=View, compare=False, repr=False)
 
     @property
     def head(self) -> Head:
@@ -182,7 +183,7 @@ def _renewed(drafts: "_Drafts", horizon: datetime | None) -> tuple[Shift, ...]:
     places = {
         identifier: name for name, chunk in changed.months.items() for identifier in chunk.shifts
     }
-    true_now = judged(shifts(changed.facts(), horizon), changed.verdicts())
+    true_now = judged(changed.view.shifts(changed.facts(), horizon), changed.verdicts())
     found = difference(stored, true_now, horizon)
     for shift in found.upserts:
         before, home = places.get(shift.id), month(shift.at)
@@ -210,7 +211,8 @@ class _Drafts:
 
     def timeline(self) -> Timeline:
         chunks = {**self._before.months, **self._drafts}
-        return Timeline({name: each for name, each in chunks.items() if not each.empty})
+        kept = {name: each for name, each in chunks.items() if not each.empty}
+        return Timeline(kept, self._before.view)
 
     def change(self, upserts: Iterable[Shift]) -> Change:
         written = {

@@ -1,7 +1,6 @@
 """What the tests of the work role share: articles in, a worker as users start it, topics out."""
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -30,10 +29,10 @@ from runtime.kafka.offsets import Place, ends
 from runtime.kafka.topics import TOPICS
 from runtime.settings import Settings
 from search.verdicts.local import Verdicts
+from tests.cluster.roles import environment_of
 from tests.fakes import quick_worker
 from wire import Article, DeadLetter, Reading, Shift, Statement, codec
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
 
 WORK = ("parley.main", "work")
@@ -229,23 +228,13 @@ class RunningWorker:
         cls, settings: Settings, program: Sequence[str] = WORK, **environment: str
     ) -> "RunningWorker":
         """Start one on the settings' servers and prefix, in their data directory."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-        given = {
-            "PARLEY_SHELL": "cluster",
-            "PARLEY_DATA_DIR": str(settings.data_dir),
-            "PARLEY_KAFKA": settings.kafka,
-            "PARLEY_PREFIX": settings.prefix,
-            "PARLEY_PARTITIONS": str(settings.partitions),
-            "PARLEY_PROFILE": "fast",
-            "PYTHONPATH": str(ROOT),
-        }
         process = subprocess.Popen(
             [sys.executable, "-m", *program],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env=kept | given | environment,
+            env=environment_of(settings) | environment,
         )
         worker = cls(process)
         worker.listener.start()

@@ -18,7 +18,8 @@ from runtime.kafka import Publisher
 from runtime.settings import Settings
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import Following
-from search.index.elastic import administration, open_index, unchecked
+from search.index.elastic import open_index
+from tests.cluster.elastic_store import ElasticStore
 from tests.cluster.newswork import news, of_the_local_shell
 from tests.cluster.test_verdicts import at_a_console
 from tests.fakes.documents import shift
@@ -30,26 +31,15 @@ pytestmark = pytest.mark.usefixtures("kafka")
 
 
 @pytest.fixture
-def stored(settings: Settings, tmp_path: Path) -> dict[str, Shift]:
+def stored(store: ElasticStore, tmp_path: Path) -> dict[str, Shift]:
     """An index with what the local shell makes of some news; its shifts by id."""
-    administration_of(settings)
     rows = of_the_local_shell(tmp_path / "local", news(20)).values()
-    index = open_index(settings)
-    index.apply(
-        None,
+    store.apply(
         [each for each in rows if isinstance(each, Article)],
         [each for each in rows if isinstance(each, Statement)],
         [each for each in rows if isinstance(each, Shift)],
     )
-    index.refresh()
-    index.close()
     return {each.id: each for each in rows if isinstance(each, Shift)}
-
-
-def administration_of(settings: Settings) -> None:
-    store = unchecked(settings)
-    administration.apply(store.connection, store.names, 1)
-    store.close()
 
 
 def session_of(settings: Settings) -> Session:
@@ -100,12 +90,8 @@ def keep_a_watch(settings: Settings) -> None:
         )
 
 
-def test_all_are_sent_round_to_be_read_anew(settings: Settings) -> None:
-    administration_of(settings)
-    index = open_index(settings)
-    index.apply(None, news(5))
-    index.refresh()
-    index.close()
+def test_all_are_sent_round_to_be_read_anew(settings: Settings, store: ElasticStore) -> None:
+    store.apply(news(5))
     number = replay_round(session_of(settings), None)
     records = everything(settings, "articles")
     assert number == len(records) == 5

@@ -1,7 +1,6 @@
 """From files to alerts through every role, killed with -9 on the way: as the local shell has it."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -25,9 +24,9 @@ from runtime.settings import Settings
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import Following
 from search.alerts.local import AlertDesk
+from tests.cluster.roles import ROOT, environment_of
 from tests.fakes.watches import rule, watch
 
-ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 WCEP = SHARED / "data" / "articles" / "wcep_2025-01_2025-08.jsonl"
 KINDS = ("articles", "statements", "shifts", "alerts")
@@ -45,16 +44,7 @@ class Installation:
         self._folder = folder
         self._person = person
         self._running: dict[str, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-        self.environment = kept | {
-            "PARLEY_SHELL": settings.shell,
-            "PARLEY_KAFKA": settings.kafka,
-            "PARLEY_ELASTICSEARCH": settings.elasticsearch,
-            "PARLEY_PREFIX": settings.prefix,
-            "PARLEY_PARTITIONS": str(settings.partitions),
-            "PARLEY_PROFILE": "fast",
-            "PYTHONPATH": str(ROOT),
-        }
+        self.environment = environment_of(settings)
 
     def command(self, *arguments: str) -> list[str]:
         given = ["--data-dir", str(self._folder / self._person), *arguments]
