@@ -50,10 +50,14 @@ def read_letters(
         ends = tail.ends()
         while not tail.reached(ends):
             for record in tail.read(POLL_SECONDS):
+                if record.value is None:
+                    # Deleted: until the topic is compacted the letter itself lies there still.
+                    found.pop(record.key_text, None)
+                    continue
                 try:
                     letter = record.decode(DeadLetter)
                 except Poison:
-                    continue  # a deletion, or a letter of a newer Parley, which lists it
+                    continue  # a letter of a newer Parley, which lists it
                 if not record.key_text.endswith(MARK):
                     found[letter.id] = hold(_with_earlier(letter, found.get(letter.id)))
                 elif letter.replayed_at is not None:

@@ -24,7 +24,7 @@ from runtime.kafka import (
 )
 from runtime.kafka.clients import producing
 from runtime.kafka.consuming import Handle, Outcome
-from runtime.kafka.dead_letters import mark_replayed, read_letters, replay_letter
+from runtime.kafka.dead_letters import bury, mark_replayed, read_letters, replay_letter
 from runtime.kafka.lag import lags
 from runtime.kafka.topics import full_name
 from runtime.metrics import Registry
@@ -269,6 +269,22 @@ async def test_a_letter_goes_back_as_it_was_and_fails_again_under_its_id(
     assert stage.worked == ["One."]
     (healed,) = read_letters(settings)
     assert healed.replayed_at is not None
+
+
+async def test_a_deleted_letter_is_gone_at_once_and_may_come_again(
+    stage: Stage, settings: Settings
+) -> None:
+    def trouble(_record: Record, _message: Article) -> None:
+        raise Poison("refused", "never")
+
+    stage.trouble = trouble
+    await send(stage, "One.", "Two.")
+    await stage.run()
+    one, two = read_letters(settings)
+    await stage.publisher.publish("dead-letters", one.id, None)
+    assert [each.id for each in read_letters(settings)] == [two.id]
+    await bury(stage.publisher, one)
+    assert {each.id for each in read_letters(settings)} == {one.id, two.id}
 
 
 async def test_two_share_the_partitions_and_one_goes(settings: Settings, stage: Stage) -> None:
