@@ -19,8 +19,8 @@ from wire.horizon import HORIZON
 from wire.topics import key_of
 
 MOST_FACTS = 10_000
-"""Facts remembered between messages, about 45 MB with their views. The timelines used longest ago go
-first."""
+"""Facts remembered between messages, about 45 MB with their views. The timelines used longest ago
+go first."""
 
 CHUNK = re.compile(r"\|\d{4}-\d\d$")
 """What a chunk's key has after the timeline's."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
+from processors.positions.certainty import Witnesses
 from processors.positions.changes import presupposed
 from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
 from processors.positions.issue_choice import chosen
@@ -13,6 +14,7 @@ from processors.positions.issue_signs import features as signs_of_issue
 from processors.positions.issue_signs import look
 from processors.positions.leading import Owner, leading_clause
 from processors.positions.lexicon import words as lexicon_words
+from processors.positions.linear import Weights
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
@@ -56,12 +58,13 @@ def read_position(
     deed: bool = False,
     owner: Owner | None = None,
     towards: int = 0,
+    issue_weights: Weights | None = None,
 ) -> Reading:
     """The reading of the statement made of `tokens` (of one or more Docs, in the text's order).
 
     `cue` is the verb that reports it, which may itself tell the position ("rejected", "vowed");
-    with `deed` only the predicate at `cue` counts. `towards` is how many other parties are named.
-    Gives an empty reading where nothing is said.
+    with `deed` only the predicate at `cue` counts. `towards` is how many other parties are named,
+    `issue_weights` others than the shipped ones. Gives an empty reading where nothing is said.
     """
     around = around or Surroundings()
     words = [t for t in tokens if not t.is_space]
@@ -72,10 +75,10 @@ def read_position(
     condition = _condition(words, found, text)
     red_line = is_red_line(text)
     seen = look(words, cue, around, found[0] if found else None, deed=deed, towards=towards)
-    issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen))
+    issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen), issue_weights)
     issue = issues[0] if issues else None
-    learned = decided(chances(features(words, cue, found, condition, red_line)))
-    stance, chance = _weighed(learned, found[0] if found else None)
+    by_weights = chances(features(words, cue, found, condition, red_line))
+    stance, chance = _weighed(decided(by_weights), found[0] if found else None)
     if stance == 2 and not deed and condition is not None and condition.kind == "if":
         stance = 1  # a yes on a condition
     others = found is not None and _is_others(found[1], owner)
@@ -114,6 +117,13 @@ def read_position(
         change=change,
         confidence=round(
             min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure) * takes), 3
+        ),
+        witnesses=Witnesses(
+            learned=by_weights[stance],
+            ruled=found[0].weight if found else 0.0,
+            agreed=found is not None and found[0].value == stance,
+            takes=takes,
+            nested=found is not None and found[1].head.i != found[1].i,
         ),
     )
 
