@@ -6,7 +6,7 @@ cross-validation over threads and writes nothing. docs/models/certainty.md has d
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from processors.learning import issues
 from processors.learning.items import Labelled, fold_of, found, key_of, labelled
 from processors.learning.logistic import Judged, cross_validated, figures, fitted
 from processors.learning.shipping import enter
-from processors.positions.certainty import NAME, signs
+from processors.positions.certainty import NAME, Witnesses, signs
 from processors.positions.linear import Weights
 from processors.positions.reading import Reading
 from processors.positions.stance import read_position
@@ -30,6 +30,9 @@ FOLDS = 5
 
 RIDGE = 30.0
 
+Read = tuple[Labelled, Statement, Witnesses | None]
+"""A statement of a text, and what witnesses its stance."""
+
 
 def judged(texts: Sequence[Labelled], weights: Weights | None = None) -> Iterator[Judged]:
     """The stances of statements whose party and issue are the label's: right where both agree.
@@ -37,6 +40,11 @@ def judged(texts: Sequence[Labelled], weights: Weights | None = None) -> Iterato
     Of several statements of one party on one issue of a text the first counts. `weights` are those
     of issues, the shipped ones by default.
     """
+    return right_or_wrong(statements(texts, weights))
+
+
+def statements(texts: Iterable[Labelled], weights: Weights | None = None) -> Iterator[Read]:
+    """The statements that Parley finds, the confidence of each still that of its clearness."""
     kept: list[Reading] = []
 
     def read(tokens: list[Token], *rest: Any, **how: Any) -> Reading:
@@ -44,10 +52,20 @@ def judged(texts: Sequence[Labelled], weights: Weights | None = None) -> Iterato
         # Learning needs no weights of what it is to learn.
         return replace(kept[-1], witnesses=None)
 
-    seen: set[tuple[int, str, str]] = set()
     for one, row in found(texts, read):
-        witnesses = kept[-1].witnesses if kept else None
+        reading = kept[-1] if kept else Reading()
         kept.clear()
+        if reading.witnesses is not None:
+            clear = round(row.confidence * reading.confidence, 3)
+            yield one, msgspec.structs.replace(row, clearness=clear), reading.witnesses
+        else:
+            yield one, row, None
+
+
+def right_or_wrong(rows: Iterable[Read]) -> Iterator[Judged]:
+    """Those whose party and issue are a label's, with whether the stance is the label's too."""
+    seen: set[tuple[int, str, str]] = set()
+    for one, row, witnesses in rows:
         if witnesses is None:
             continue
         for place in _places(row):
@@ -57,13 +75,13 @@ def judged(texts: Sequence[Labelled], weights: Weights | None = None) -> Iterato
                 yield Judged(signs(witnesses, deed=row.kind == "act"), right, one.thread)
 
 
-def of_new_threads(texts: Sequence[Labelled], folds: int = FOLDS) -> Iterator[Judged]:
-    """The same for items, their issues read by weights that have not seen the thread."""
+def of_new_threads(texts: Sequence[Labelled], folds: int = FOLDS) -> Iterator[Read]:
+    """The statements of items, their issues read by weights that have not seen the thread."""
     rows = list(issues.shown(texts))
     for fold in range(folds):
         known = (row for row in rows if not row.thread or fold_of(row.thread, folds) != fold)
         held = [one for one in texts if one.thread and fold_of(one.thread, folds) == fold]
-        yield from judged(held, issues.weights_of(known))
+        yield from statements(held, issues.weights_of(known))
 
 
 def _places(row: Statement) -> Iterator[tuple[str, str]]:
@@ -80,7 +98,7 @@ def main(arguments: Sequence[str] | None = None, room: Path | None = None) -> No
     asked.add_argument("--check", action="store_true", help="measure, write nothing")
     wanted = asked.parse_args(arguments)
     texts = [text for path in wanted.data for text in labelled(path)]
-    cases = list(of_new_threads(texts))
+    cases = list(right_or_wrong(of_new_threads(texts)))
     if wanted.check:
         sys.stdout.write(f"{figures(cross_validated(cases, RIDGE), cases)}\n")
         return

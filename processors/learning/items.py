@@ -16,7 +16,9 @@ from processors.reported_deeds import reported_deeds
 from processors.reported_words import reported_words
 from processors.scene import scene_of
 from processors.syntax import Parser
+from runtime.signature import signature
 from wire import Article, Outlet, Statement
+from wire.ids import article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,13 @@ class Labelled:
     """A text with the issues of each party that takes a position in it, and its stances on them.
 
     `thread` names what must not be torn apart when some are kept for measuring; "" for invented.
+    `name` and `day` (an ISO date) are those of an item of news.
     """
 
     text: str
     thread: str
+    name: str = ""
+    day: str = ""
     issues: Mapping[str, Counter[str]] = field(default_factory=dict)
     stances: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
@@ -40,7 +45,8 @@ def labelled(path: str) -> Iterator[Labelled]:
     first, _, second = path.partition("+")
     if not second:
         for row in _rows(first, "text", "statements"):
-            yield Labelled(row["text"], "", *_told(row["statements"]))
+            issues, stances = _told(row["statements"])
+            yield Labelled(row["text"], "", issues=issues, stances=stances)
         return
     labels: dict[str, list[dict[str, Any]]] = {}
     for row in _rows(second, "doc_id"):
@@ -48,25 +54,32 @@ def labelled(path: str) -> Iterator[Labelled]:
     for row in _rows(first, "doc_id", "text"):
         if row["doc_id"] in labels:
             thread = row.get("thread") or (row.get("topics") or [row["doc_id"]])[0]
-            yield Labelled(row["text"], thread, *_told(labels[row["doc_id"]]))
+            issues, stances = _told(labels[row["doc_id"]])
+            yield Labelled(row["text"], thread, row["doc_id"], row.get("date", ""), issues, stances)
+
+
+def article_of(one: Labelled) -> Article:
+    """The text as an article of its day, whose outlet nobody knows."""
+    at = datetime.fromisoformat(one.day or "2000-01-01").replace(tzinfo=UTC)
+    return Article(
+        id=article_id("news.example", one.name, at),
+        identity=one.name,
+        outlet=Outlet(name="", domain="news.example"),
+        text=one.text,
+        published_at=at,
+        published_trusted=True,
+        first_seen_at=at,
+        fetched_at=at,
+        content_hash="",
+        signature=signature(one.text),
+    )
 
 
 def found(texts: Iterable[Labelled], read: ReadPosition) -> Iterator[tuple[Labelled, Statement]]:
     """The statements in each text, each right after `read` has read its position."""
     parser, reader, parties = Parser(), reader_of("accurate"), Parties()
-    at = datetime(2000, 1, 1, tzinfo=UTC)
     for one in texts:
-        article = Article(
-            id="",
-            identity="",
-            outlet=Outlet(name="", domain=""),
-            text=one.text,
-            first_seen_at=at,
-            fetched_at=at,
-            content_hash="",
-            signature="",
-        )
-        scene = scene_of(article, parser.parse(one.text), reader, parties, ())
+        scene = scene_of(article_of(one), parser.parse(one.text), reader, parties, ())
         for rows in (
             reported_words(scene, parties, "", read),
             reported_deeds(scene, parties, "", read),

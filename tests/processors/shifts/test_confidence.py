@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from processors.shifts.confidence import MOST_LATELY, confidence
+from processors.shifts.confidence import MOST_LATELY, confidence, signs
 from processors.shifts.positions import Turn
 from processors.shifts.utterances import utterance
 from tests.fakes.facts import said
@@ -18,7 +18,7 @@ def turn(before: float | None = 0.8, after: float = 0.8, **fields: Any) -> Turn:
 
 
 def plain(change: Turn, sources: int = 1, lately: int = 4) -> float:
-    return confidence(change, sources, lately, mixed=False, towards=True)
+    return confidence(signs(change, sources, lately, mixed=False, towards=True))
 
 
 def test_a_plain_change_is_likelier_than_not() -> None:
@@ -49,8 +49,8 @@ def test_the_more_was_said_of_late_the_higher_up_to_a_point() -> None:
 
 
 def test_mixed_signals_and_a_missing_other_side_lower_it() -> None:
-    assert confidence(turn(), 1, 4, mixed=True, towards=True) < 0.3
-    assert confidence(turn(), 1, 4, mixed=False, towards=False) < 0.4
+    assert confidence(signs(turn(), 1, 4, mixed=True, towards=True)) < 0.3
+    assert confidence(signs(turn(), 1, 4, mixed=False, towards=False)) < 0.4
 
 
 def test_what_is_presupposed_is_a_before_of_its_own() -> None:
