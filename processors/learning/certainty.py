@@ -8,12 +8,9 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import msgspec
-from spacy.tokens import Token
 
 from processors.learning import issues
 from processors.learning.items import Labelled, fold_of, found, key_of, labelled
@@ -23,6 +20,7 @@ from processors.positions.certainty import NAME, Witnesses, signs
 from processors.positions.linear import Weights
 from processors.positions.reading import Reading
 from processors.positions.stance import read_position
+from processors.positions.wording import Wording
 from wire import Statement
 
 FOLDS = 5
@@ -47,8 +45,8 @@ def statements(texts: Iterable[Labelled], weights: Weights | None = None) -> Ite
     """The statements that Parley finds, the confidence of each still that of its clearness."""
     kept: list[Reading] = []
 
-    def read(tokens: list[Token], *rest: Any, **how: Any) -> Reading:
-        kept.append(partial(read_position, issue_weights=weights)(tokens, *rest, **how))
+    def read(wording: Wording) -> Reading:
+        kept.append(read_position(wording, weights))
         # Learning needs no weights of what it is to learn.
         return replace(kept[-1], witnesses=None)
 

@@ -10,10 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from spacy.tokens import Token
 
 from processors.learning.items import Labelled, fold_of, found, key_of, labelled
 from processors.learning.shipping import ship
@@ -23,6 +21,7 @@ from processors.positions.issue_signs import NONE, boost
 from processors.positions.linear import Weights
 from processors.positions.reading import Reading
 from processors.positions.stance import issue_evidence
+from processors.positions.wording import Wording
 from wire import Statement
 
 FOLDS = 5
@@ -60,8 +59,8 @@ def shown(texts: Iterable[Labelled]) -> Iterator[Shown]:
     """The features of every statement that Parley finds in the texts, with its labels."""
     kept: list[list[str]] = []
 
-    def read(tokens: list[Token], *rest: Any, **how: Any) -> Reading:
-        kept.append(issue_evidence(tokens, *rest, **how))
+    def read(wording: Wording) -> Reading:
+        kept.append(issue_evidence(wording))
         return Reading()
 
     for one, row in found(texts, read):

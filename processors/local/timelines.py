@@ -9,9 +9,9 @@ import msgspec
 
 from processors.local.history import record
 from processors.local.remembered import Key, Remembered
-from processors.local.stamps import stamp
 from processors.shifts import difference, fact_rows, judged, without_words
 from processors.shifts.difference import Reason
+from runtime.stamps import stamp
 from wire import PositionFact, Shift
 from wire.verdict import Verdict
 

@@ -51,12 +51,13 @@ def is_telling(token: Token) -> bool:
 
 
 def after_words(
-    words: Sequence[Word], region: Region, until: int, *, comma: bool
+    words: Sequence[Word], region: Region, until: int, *, comma: bool, calls: bool = False
 ) -> Attribution | None:
     """The attribution that follows, as in `…," said X` or `…," X said`.
 
     `words` are those of the paragraph; `until` is where the next quotation begins. `comma` tells
     that the words end in a comma: then the sentence goes on, and its verb reports, whichever it is.
+    `calls` tells that it goes on behind "?" or "!": then any verb that its subject follows reports.
     """
     chunk = [w for w in words if region.outer_end <= w.start < until]
     while chunk and (chunk[0].token.is_punct and chunk[0].token.text in ",-–—'\""):
@@ -64,13 +65,16 @@ def after_words(
     if not chunk:
         return None
     first = chunk[0].token
-    if first.text in ".?!;:" or first.lower_ in _GOES_ON:
+    if first.text in ".?!;:" or first.lower_ in _GOES_ON or (first.text in _ANEW and not comma):
         return None
     for word in chunk[:_FAR]:
         token = word.token
         if token.text in (".", "?", "!", ";") and token.i > first.i and not _abbreviates(token):
             return None
-        if not is_telling(token) and not (comma and _reports_anyhow(token, first)):
+        anyhow = (comma and _reports_anyhow(token, first)) or (
+            calls and token.i == first.i and _calls(token)
+        )
+        if not is_telling(token) and not anyhow:
             continue
         if not comma and any(c.dep_ == "auxpass" for c in token.lefts):
             continue
@@ -78,15 +82,21 @@ def after_words(
             continue
         if token.i - first.i <= 2 and not _subject_between(first, token):
             return Attribution(
-                (token,), _inverted_subject(token) or subject_of(token), word.offset, after=True
+                (token,),
+                _inverted_subject(token, first) or subject_of(token),
+                word.offset,
+                after=True,
             )
-        source = _subject_between(first, token) or subject_of(token)
+        source = _subject_between(first, token) or (comma and _named_first(chunk))
+        source = source or subject_of(token)
         if source is not None and first.i <= source.i < token.i:
             return Attribution((token,), source, word.offset, after=True)
     return None
 
 
 _GOES_ON = frozenset({"and", "but", "which", "as", "because"})
+_ANEW = frozenset({"He", "She", "They", "We", "It", "You"})
+"""What begins a sentence, where the words before it do not end in a comma."""
 
 
 def _abbreviates(stop: Token) -> bool:
@@ -106,31 +116,51 @@ def _abbreviates(stop: Token) -> bool:
 
 def _reports_anyhow(token: Token, first: Token) -> bool:
     """Any finite verb that stands first, or whose subject does (`…!" beamed X`)."""
-    return token.tag_ in _FINITE and (
-        token.i == first.i or (token.pos_ == "VERB" and _subject_between(first, token) is not None)
+    return (
+        token.tag_ in _FINITE
+        and token.pos_ == "VERB"
+        and (token.i == first.i or _subject_between(first, token) is not None)
     )
+
+
+def _calls(verb: Token) -> bool:
+    inverted = _inverted_subject(verb, verb)
+    return verb.tag_ in _FINITE and verb.pos_ == "VERB" and inverted is not None
 
 
 def _subject_between(first: Token, verb: Token) -> Token | None:
-    """The subject of the verb that stands between the quotation and it; of several the last."""
-    return next(
-        (
-            c
-            for c in reversed(list(verb.lefts))
-            if c.dep_ in ("nsubj", "nsubjpass") and c.i >= first.i and c.pos_ != "VERB"
-        ),
-        None,
-    )
+    """The subject of the verb that stands between the quotation and it; of several the last.
+
+    None of words in marks, which are a term ("pins that say 'Vote'").
+    """
+    for child in reversed(list(verb.lefts)):
+        marks = sum(t.is_quote for t in verb.doc[first.i : child.i])
+        if child.dep_ in ("nsubj", "nsubjpass") and child.i >= first.i and child.pos_ != "VERB":
+            return None if marks % 2 else child
+    return None
 
 
-def _inverted_subject(verb: Token) -> Token | None:
+def _named_first(chunk: Sequence[Word]) -> Token | None:
+    """The noun behind the marks, before a clause in commas (`…," Ann, in red, said`)."""
+    names: list[Token] = []
+    for word in chunk:
+        if word.token.text == ",":
+            return names[-1] if names and names[-1].pos_ in ("PROPN", "NOUN") else None
+        if word.token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET") and word.token.dep_ != "compound":
+            return None
+        names.append(word.token)
+    return None
+
+
+def _inverted_subject(verb: Token, first: Token) -> Token | None:
+    """The subject behind the verb, or its own before it, but not before `first`."""
     for child in verb.children:
         if (
             child.i > verb.i
             and child.dep_ in ("nsubj", "dobj", "attr", "oprd", "appos", "npadvmod")
             and (child.ent_type_ or child.pos_ in ("PROPN", "PRON", "NOUN"))
         ):
-            own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+            own = next((c for c in verb.lefts if c.dep_ == "nsubj" and c.i >= first.i), None)
             return own if own is not None and child.dep_ != "nsubj" else child
     return None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from processors.quotes.finding import Finding, runs
+from processors.quotes.finding import Finding, is_listening, runs
 from processors.quotes.quotation import Cue, How, Span
 from processors.quotes.sources import Source, source_of
 from processors.syntax import Region
@@ -18,7 +18,8 @@ class Draft:
 
     An `answer` is said by who is interviewed. What is `certain` is told by the layout of the text
     (a headline, an interview): no ranking learned from running text judges it. `by_syntax`: the
-    rules found it, alone or as well; else only the tagger did.
+    rules found it, alone or as well; else only the tagger did. `hidden`: the text does not say who
+    spoke ("she was asked").
     """
 
     spans: list[Span]
@@ -34,6 +35,7 @@ class Draft:
     answer: bool = False
     certain: bool = False
     by_syntax: bool = True
+    hidden: bool = False
     regions: list[Region] = field(default_factory=list)
 
     @property
@@ -52,6 +54,17 @@ def letters(text: str, start: int, end: int) -> int:
     return len(_LETTER.findall(text, start, end))
 
 
+def letters_inside(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> tuple[int, int]:
+    """How many letters of the spans stand inside the regions, and how many there are in all."""
+    inside = sum(
+        letters(text, max(a, r.start), min(b, r.end))
+        for a, b in spans
+        for r in regions
+        if a < r.end and r.start < b
+    )
+    return inside, sum(letters(text, a, b) for a, b in spans)
+
+
 def from_finding(text: str, finding: Finding) -> Draft:
     """A draft of what the syntax shows, with its cue and source as spans."""
     cue_spans = runs(finding.cue, finding.offset)
@@ -65,6 +78,7 @@ def from_finding(text: str, finding: Finding) -> Draft:
         finding.speech,
         finding.confidence,
         cue=Cue(text[start:end], start, end),
+        hidden=finding.source is None and is_listening(finding.cue[-1]),
     )
     if finding.source is not None:
         draft.source = source_of(finding.source, finding.offset, text, draft.spans, (start, end))

@@ -5,13 +5,28 @@ from dataclasses import replace
 
 from processors.quotes.cast_list import Names
 from processors.quotes.clauses import reported_clauses
-from processors.quotes.dialogue import answer, is_interview, is_question
+from processors.quotes.dialogue import (
+    answer,
+    asked,
+    is_interview,
+    is_question,
+    line,
+    transcribed,
+)
 from processors.quotes.direct import Word
-from processors.quotes.drafts import Draft, from_finding, letters, with_regions, without_overlap
+from processors.quotes.drafts import (
+    Draft,
+    from_finding,
+    letters_inside,
+    with_regions,
+    without_overlap,
+)
 from processors.quotes.finding import SUBJECTS, Finding
 from processors.quotes.finish import finished
 from processors.quotes.headlines import headline
-from processors.quotes.marks import quoted, with_loose
+from processors.quotes.loose import with_loose
+from processors.quotes.marks import quoted, runs_on
+from processors.quotes.paragraphs import continued, reopened
 from processors.quotes.quotation import Quotation, Span
 from processors.quotes.speakers import Cast
 from processors.syntax import ParsedText, Region
@@ -31,36 +46,23 @@ def drafts_of(parsed: ParsedText) -> list[Draft]:
     text = parsed.text
     drafts: list[Draft] = []
     interview = is_interview(text, parsed.paragraphs)
+    lines = {} if interview else transcribed(text, parsed.paragraphs)
+    mute = asked(text, parsed.paragraphs, lines)
     lead: Sequence[Word] = ()
-    for paragraph in parsed.paragraphs:
+    for number, paragraph in enumerate(parsed.paragraphs):
         earlier = bool(drafts) and drafts[-1].paragraph >= paragraph.index - 1
+        earlier = earlier or reopened(parsed.paragraphs[number : number + 2])
         words = _words(paragraph)
         answered = answer(text, paragraph) if interview else None
-        if answered is not None:
+        if paragraph.index in lines:
+            answered = line(text, paragraph, lines[paragraph.index], words)
+        if paragraph.index in mute:
+            pass  # an interviewer's question
+        elif answered is not None:
             drafts.append(answered)
         elif not (interview and is_question(text, paragraph)):
             drafts += _paragraph(text, paragraph, words, lead, earlier=earlier)
         lead = words if text[paragraph.start : paragraph.end].rstrip().endswith(":") else ()
-    return drafts
-
-
-def continued(parsed: ParsedText, drafts: list[Draft]) -> list[Draft]:
-    """The drafts, with those marked that go on from a quotation left open a paragraph before."""
-    first: dict[int, Draft] = {}
-    for draft in drafts:
-        first.setdefault(draft.paragraph, draft)
-    open_before = False
-    for paragraph in parsed.paragraphs:
-        found = first.get(paragraph.index)
-        if (
-            found
-            and open_before
-            and found.quoted
-            and found.source is None
-            and found.start <= paragraph.start + 1
-        ):
-            found.continues = True
-        open_before = bool(paragraph.regions) and not paragraph.regions[-1].closed
     return drafts
 
 
@@ -83,15 +85,29 @@ def _paragraph(
         found = without_overlap([from_finding(text, f) for f in findings])
         return found or _headline(text, paragraph, words)
     findings = [f for f in findings if not _spoken(f, regions)]
+    findings = [f for f in findings if not runs_on(f, text, paragraph, words)]
     mixed, linked = _sort_findings(text, findings, regions)
     taken = [r for d in mixed for r in d.regions]
     in_marks, loose = quoted(
         text, paragraph, words, [r for r in regions if r not in taken], linked, lead
     )
+    mixed = [d for d in mixed if not _is_speaker(d, in_marks)]
     found = without_overlap(in_marks + mixed)
     if not found and (whole := _headline(text, paragraph, words)):
         return whole
-    return with_loose(text, paragraph, found, loose, earlier=earlier)
+    return with_loose(text, paragraph, words, found, loose, earlier=earlier)
+
+
+def _is_speaker(draft: Draft, in_marks: Sequence[Draft]) -> bool:
+    """What the parser took for the object of a verb is who speaks (`"No," repeated her son`)."""
+    return any(
+        d.cue
+        and d.source
+        and d.cue == draft.cue
+        and d.source.start < draft.end
+        and draft.start < d.source.end
+        for d in in_marks
+    )
 
 
 def _headline(text: str, paragraph: Paragraph, words: Sequence[Word]) -> list[Draft]:
@@ -109,6 +125,10 @@ def _spoken(finding: Finding, regions: Sequence[Region]) -> bool:
     within = next((r for r in regions if r.start <= cue < r.end), None)
     if within is None:
         return False
+    if finding.source is not None:
+        return within.start <= finding.offset + finding.source.idx < within.end or _inside(
+            cue, regions
+        )
     return _inside(cue, regions) or all(
         within.start <= finding.offset + t.idx < within.end for t in finding.content
     )
@@ -124,13 +144,7 @@ def _sort_findings(
         spans = finding.spans()
         touched = [r for r in regions if any(a < r.end and r.start < b for a, b in spans)]
         touched += _after_colon(text, spans, regions)
-        total = sum(letters(text, a, b) for a, b in spans)
-        inside = sum(
-            letters(text, max(a, r.start), min(b, r.end))
-            for a, b in spans
-            for r in touched
-            if a < r.end and r.start < b
-        )
+        inside, total = letters_inside(text, spans, touched)
         if touched and (inside >= 0.9 * total or _introduced(text, finding, spans, touched)):
             for region in touched:
                 linked.setdefault(region, finding)

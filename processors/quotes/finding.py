@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from processors.quotes import titles
+from processors.quotes import lexicon, titles
 from processors.quotes.quotation import How, Span
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -75,6 +75,15 @@ def cue_words(verb: Token) -> list[Token]:
     return sorted([*with_it, verb], key=lambda t: t.i)
 
 
+def is_listening(verb: Token) -> bool:
+    """A passive whose subject is told or asked: "she was asked", "Asked whether …, she said"."""
+    loose = verb.tag_ == "VBD" and verb.dep_ == "advcl"
+    if not (verb.tag_ == "VBN" or loose) or lexicon.lemma_of(verb) not in lexicon.ADDRESSED:
+        return False
+    around = {c.dep_ for c in verb.children}
+    return bool(around & {"auxpass", "nsubjpass"}) or not around & {"aux", "nsubj"}
+
+
 def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, its own or the one it shares with the verb it depends on.
 
@@ -84,7 +93,7 @@ def subject_of(verb: Token) -> Token | None:
     at = verb
     while seen < 6:
         agent = next((c for c in at.children if c.dep_ == "agent"), None)
-        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in at.children)
+        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in at.children) or is_listening(at)
         if passive and at is verb:
             return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent else None
         for child in at.children:

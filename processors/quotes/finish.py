@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from processors.quotes.drafts import Draft, letters
+from processors.quotes.drafts import Draft, letters_inside
 from processors.quotes.quotation import Quotation, Span
 from processors.quotes.speakers import Cast
 from processors.syntax import Region
+from processors.syntax.quotation_marks import INVISIBLE
 from wire.vocabulary import StatementKind
 
-_EDGES = " \t\n\u00a0,.;:\"“”„«»'‘’`"
+_EDGES = " \t\n\u00a0,.;:\"“”„«»'‘’`" + INVISIBLE
 
 
-_END_EDGES = ' \t\n\u00a0,;:."“”„«»`–—-'
+_END_EDGES = ' \t\n\u00a0,;:."“”„«»`–—-' + INVISIBLE
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -54,6 +55,7 @@ def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
         if not draft.continues:
             utterance += 1
         goes_on = draft.continues or (draft.quoted and draft.paragraph - paragraph <= 1)
+        goes_on = goes_on and not draft.hidden
         speaker = (
             cast.interviewed(draft.start)
             if draft.answer
@@ -80,13 +82,7 @@ def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
 
 
 def _kind(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> StatementKind:
-    total = sum(letters(text, a, b) for a, b in spans)
-    inside = sum(
-        letters(text, max(a, r.start), min(b, r.end))
-        for a, b in spans
-        for r in regions
-        if a < r.end and r.start < b
-    )
+    inside, total = letters_inside(text, spans, regions)
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.95 * total else "mixed"

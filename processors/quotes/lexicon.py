@@ -180,6 +180,9 @@ NOUN_PREPOSITIONS = words("of for about on against to")
 
 PARTICIPLES_OF_SOURCE = words("citing quoting")
 
+ADDRESSED = words("ask tell question inform remind press brief")
+"""Verbs whose passive has the listener as its subject ("she was asked")."""
+
 BE_ADJECTIVES = words("""
 sure confident certain afraid hopeful optimistic convinced aware concerned worried
 clear skeptical sceptical glad proud surprised disappointed willing ready prepared eager reluctant

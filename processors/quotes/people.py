@@ -78,6 +78,11 @@ def plain(word: str) -> str:
     return "".join(c for c in kept if c.isalnum() or c == "-").casefold()
 
 
+def shown(name: str) -> str:
+    """A name as it is seen: without characters that are not, a space between its words."""
+    return " ".join("".join(c for c in name if unicodedata.category(c) != "Cf").split())
+
+
 def plain_words(mention: NameMention) -> tuple[str, ...]:
     """The words of a name as `plain` makes them, particles included."""
     return tuple(w for w in (plain(w) for w in mention.text.split()) if w)
@@ -86,9 +91,21 @@ def plain_words(mention: NameMention) -> tuple[str, ...]:
 def is_organisation(mention: NameMention) -> bool:
     """A run of capitals that holds a word of organisations or places, or is an abbreviation."""
     words = plain_words(mention)
-    if any(w in titles.ORGANISATION_WORDS for w in words):
+    if _has_organisation_word(words):
         return True
     return len(words) == 1 and mention.text.isupper() and len(mention.text) > 1
+
+
+_SURNAMES = frozenset({"may", "march", "august", "north", "south", "east", "west", "church"})
+"""Words of organisations and dates that are surnames behind a first name ("Ann West")."""
+
+
+def _has_organisation_word(words: Sequence[str]) -> bool:
+    """A word of organisations that is no name of a person ("Bill Other", but "Farm Bill")."""
+    named = len(words) > 1 and "of" not in words and gender_of_name(words[0]) is not None
+    if named and len(words) == 2 and words[1] in _SURNAMES:
+        return False
+    return any(w in titles.ORGANISATION_WORDS for w in words[named:])
 
 
 def same_name(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -119,7 +136,7 @@ def named(parsed: ParsedText) -> tuple[list[Named], list[NameMention]]:
         if is_organisation(m) and not m.titled and not set(plain_words(m)) <= titles.DATES
     ]
     rest = [m for m in mentions if m.titled or not is_organisation(m)]
-    rest = [m for m in rest if not any(w in titles.ORGANISATION_WORDS for w in plain_words(m))]
+    rest = [m for m in rest if not _has_organisation_word(plain_words(m))]
     groups: list[Named] = []
     by_word: dict[str, list[int]] = {}  # numbers of groups: equal names share a word
     for mention in sorted(rest, key=lambda m: (len(m.tokens) < 2, m.start)):

@@ -1,6 +1,7 @@
 """What an article says a person is: titles before a name, appositions beside it."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -124,6 +125,7 @@ def split_role(text: str, words: list[Token], offset: int) -> tuple[str | None, 
     """A description as role and affiliation: possessor, complement or a nation's adjective."""
     while words and words[0].lower_ in _DETERMINERS:
         words = words[1:]
+    words = list(takewhile(lambda t: t.tag_ not in _RELATIVE, words)) or words
     office = next((n for n, t in enumerate(words) if titles.is_office(t.lower_)), 0)
     possessive = max((n for n, t in enumerate(words[:office]) if t.tag_ == "POS"), default=-1)
     affiliation = None

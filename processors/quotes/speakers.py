@@ -11,7 +11,7 @@ from processors.quotes import titles
 from processors.quotes.character import Appearance, Character
 from processors.quotes.characters import without_article
 from processors.quotes.descriptions import MOST_RECALLED, Described, place_of
-from processors.quotes.people import plain
+from processors.quotes.people import plain, shown
 from processors.quotes.quotation import Gender
 from processors.quotes.sources import Source
 from wire import Candidate, Speaker
@@ -75,7 +75,7 @@ class Cast(Described):
         """The name in the article of whom a source means, else its own words."""
         number = self._resolve(source)
         name = self.characters[number].name if number is not None else None
-        return name or without_article(source.text)
+        return shown(name or without_article(source.text))
 
     def _spoken(self, source: Source | None, *, continues: bool, at: int) -> Speaker | None:
         if source is None:
@@ -101,7 +101,7 @@ class Cast(Described):
             text=source.text if source else None,
             start=source.start if source else None,
             end=source.end if source else None,
-            name=name,
+            name=shown(name) if name else None,
             role=role,
             affiliation=affiliation,
             anonymous=who.anonymous,
@@ -191,7 +191,7 @@ class Cast(Described):
         if shares[best] < CERTAIN:
             self._doubts = tuple(
                 Candidate(
-                    name=self.characters[n].name or self.characters[n].described or "",
+                    name=shown(self.characters[n].name or self.characters[n].described or ""),
                     probability=round(shares[n], 3),
                 )
                 for n in ordered[:MOST_CANDIDATES]

@@ -16,7 +16,7 @@ from processors.syntax.leftovers import without_markup
 from processors.syntax.matrices import multiply_by_numpy
 from processors.syntax.morphology import COMPONENTS, Morphology
 from processors.syntax.paragraphs import Span, dateline_length, paragraphs, pieces
-from processors.syntax.quotation_marks import DOUBLE, Region, quoted_regions
+from processors.syntax.quotation_marks import DOUBLE, INVISIBLE, Region, quoted_regions
 
 Profile = Literal["accurate", "fast"]
 
@@ -154,7 +154,7 @@ _FOR_PARSING = {
     **{ord(mark): '"' for mark in DOUBLE},
     **{ord(mark): "'" for mark in "‘’‚‛ʼ＇"},
     **{ord(space): " " for space in "\u00a0\u2007\u202f\u2009\u200a\u2028\u2029\r\n\t\v\f\x00"},
-    **{ord(mark): " " for mark in "\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"},
+    **{ord(mark): " " for mark in INVISIBLE},
     **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
 }
 

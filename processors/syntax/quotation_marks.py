@@ -19,7 +19,12 @@ _CLOSED_BY = {"„": "“”", "«": "»", "»": "«", "‹": "›", "›": "‹
 
 _SINGLE_CLOSED_BY = {"‘": "’", "‛": "’", "‚": "‘’", "`": "'’`", "′": "′"}
 _MARK = re.compile(f"[{''.join(sorted(DOUBLE | SINGLE))}]")
-_BEFORE_OPENING = frozenset("([{—–-/…:,;\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c") | DOUBLE
+INVISIBLE = (
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Characters without width, beside which a mark stands as beside a space."""
+
+_BEFORE_OPENING = frozenset(f"([{{—–-/…:,;{INVISIBLE}") | DOUBLE
 _ENDS_SPEECH = frozenset(".,?!…—–-")
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from processors.quotes import lexicon
 from processors.quotes.drafts import Draft, letters
-from processors.quotes.finding import subject_of
+from processors.quotes.finding import is_listening, subject_of
 from processors.quotes.joining.candidates import Candidate
 from processors.quotes.joining.page import Page
 from processors.quotes.joining.runs import Run
@@ -37,8 +37,11 @@ def draft_of(
     spans = [_whole(page.text, *_span(page, piece)) for piece in candidate.pieces]
     regions = [r for r in paragraph.regions if any(a < r.end and r.start < b for a, b in spans)]
     head = _token_at(paragraph, cue.end - 1) if cue else None
+    hidden = head is not None and is_listening(head)
     source = like.source if like else None
-    source = source or _source(page, parsed, candidate) or _subject(page, paragraph, cue, spans)
+    if not hidden:
+        source = source or _source(page, parsed, candidate)
+    source = source or _subject(page, paragraph, cue, spans)
     quoted = _inside(page.text, spans, regions) / max(
         sum(letters(page.text, a, b) for a, b in spans), 1
     )
@@ -54,6 +57,7 @@ def draft_of(
         quoted=quoted >= _ALL_QUOTED,
         regions=regions,
         by_syntax=False,
+        hidden=hidden and source is None,
     )
 
 
@@ -148,7 +152,7 @@ def _attributed(
     page: Page, parsed: ParsedText, candidate: Candidate, own: Draft, cue: Cue | None
 ) -> Draft:
     """A draft of the rules that names nobody, with the cue and the source that the tagger sees."""
-    if own.source or own.answer or cue is None:
+    if own.source or own.answer or own.hidden or cue is None:
         return own
     if own.cue is None and candidate.cue_chance <= _LIKELY:
         return own

@@ -1,9 +1,11 @@
 """The quotations of an article by both readers together."""
 
+from collections.abc import Sequence
+
 from processors.quotes.cast_list import Names
 from processors.quotes.dialogue import questions
 from processors.quotes.drafts import Draft
-from processors.quotes.find import continued, drafts_of
+from processors.quotes.find import drafts_of
 from processors.quotes.finish import finished
 from processors.quotes.joining.candidates import (
     Candidates,
@@ -17,6 +19,7 @@ from processors.quotes.joining.models import Models
 from processors.quotes.joining.page import Floats, Page, nothing_known, syntax_of
 from processors.quotes.joining.pieces import Pieces, shared
 from processors.quotes.joining.selection import chosen
+from processors.quotes.paragraphs import continued
 from processors.quotes.quotation import Quotation
 from processors.quotes.speakers import Cast
 from processors.quotes.tagger.network import Network
@@ -63,8 +66,15 @@ class Reader:
             weight = {tuple(d.spans): d.confidence for d in drafts}
             for draft in out:
                 draft.confidence = weight.get(tuple(draft.spans), draft.confidence)
+        out = [d for d in out if d.by_syntax or not _speaks(d, out)]
         out.sort(key=lambda d: (d.start, d.end))
         return finished(parsed.text, continued(parsed, out), Cast(parsed, names))
+
+
+def _speaks(draft: Draft, others: Sequence[Draft]) -> bool:
+    """What the tagger took for words is who says others: "reported, citing two officials"."""
+    named = [d.source for d in others if d.source and d is not draft]
+    return any(s.start <= draft.start <= s.offset + s.head.idx < draft.end <= s.end for s in named)
 
 
 CERTAIN = 0.9

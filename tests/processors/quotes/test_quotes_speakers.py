@@ -278,3 +278,22 @@ def test_likelihoods_sum_to_one_and_keep_the_order(scores: dict[int, float]) -> 
     shares = likelihoods(scores)
     assert sum(shares.values()) == pytest.approx(1)
     assert max(shares, key=lambda n: shares[n]) == max(scores, key=lambda n: scores[n])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("“It is late,” said Lowick County Sheriff Bill Brown. Brown left, Brown said.",
+         ["Bill Brown", "Bill Brown"]),
+        ("Prime Minister Theresa May said it was late. “No,” said May.",
+         ["Theresa May", "Theresa May"]),
+        ("Kate West said it was late.", ["Kate West"]),
+        ("The Bill of Rights says nobody may be heard.", ["Bill of Rights"]),
+        ("The Farm Bill said it was late.", ["Farm Bill"]),
+    ],
+)  # fmt: skip
+def test_words_of_organisations_that_are_names_of_people(
+    parser: Parser, text: str, names: list[str]
+) -> None:
+    found = find_quotations(parser.parse(text))
+    assert [q.speaker.name for q in found if q.speaker] == names
