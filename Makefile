@@ -7,7 +7,7 @@ ARGS ?=
 PROCESSES ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-quotes check-quotes train-stance check-stance train-moves check-moves train-issues check-issues
+.PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-quotes check-quotes train-stance check-stance train-moves check-moves train-issues check-issues train-certainty check-certainty train-shifts check-shifts
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -80,6 +80,18 @@ train-issues: dev ## Learn the weights of issues anew (DATA="sentences.jsonl ite
 
 check-issues: dev ## Measure them by cross-validation (DATA="sentences.jsonl items.jsonl+labels.jsonl")
 	$(BIN)/python -m processors.learning.issues --check $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl"))
+
+train-certainty: dev ## Learn how far stances are to be believed (DATA as for train-issues; docs/models/certainty.md)
+	$(BIN)/python -m processors.learning.certainty $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl"))
+
+check-certainty: dev ## Measure it by cross-validation (DATA="sentences.jsonl items.jsonl+labels.jsonl")
+	$(BIN)/python -m processors.learning.certainty --check $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl"))
+
+train-shifts: dev ## Learn how far shifts are to be believed (DATA as for train-issues, SHIFTS="a.jsonl b.jsonl")
+	$(BIN)/python -m processors.learning.shifts $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl")) --shifts $(or $(SHIFTS),$(error say SHIFTS="a.jsonl b.jsonl"))
+
+check-shifts: dev ## Measure it by cross-validation (DATA="…" SHIFTS="…")
+	$(BIN)/python -m processors.learning.shifts --check $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl")) --shifts $(or $(SHIFTS),$(error say SHIFTS="a.jsonl b.jsonl"))
 
 lock: dev ## Lock the dependencies anew, hashes included
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from processors.positions.certainty import certainty
 from processors.positions.reading import Reading
 from processors.quotes import Quotation
 from wire import Article, Statement, event_time
@@ -55,7 +56,12 @@ def with_reading(
     parties: tuple[str, ...],
     others: tuple[str, ...],
 ) -> Statement:
-    """A statement with what was read of it; a sure reading makes it no surer than it was."""
+    """A statement with what was read of it.
+
+    Its confidence is then the chance that the stance is right; a sure reading makes it no clearer
+    than its words are surely the party's.
+    """
+    witnesses = reading.witnesses if reading.stance is not None else None
     return msgspec.structs.replace(
         row,
         party=party,
@@ -71,9 +77,12 @@ def with_reading(
         deadline=reading.deadline,
         red_line=reading.red_line,
         change=reading.change,
-        confidence=round(row.confidence * reading.confidence, 3)
-        if reading.stance is not None
+        confidence=round(certainty(witnesses, deed=row.kind == "act"), 3)
+        if witnesses is not None
         else row.confidence,
+        clearness=round(row.confidence * reading.confidence, 3)
+        if witnesses is not None
+        else msgspec.UNSET,
     )
 
 

@@ -16,6 +16,7 @@ class PositionFact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `article_signature` one of the article's text (wire copies share it); both as in `Article`.
     `own_words` is False where somebody else reports the party's position. `start` is where the
     statement begins in its article's text: what a report says first is its news.
+    `confidence` and `clearness` are the statement's; facts of older versions have no clearness.
     `corrects` is the statement of an earlier revision of the article whose place this one took.
     """
 
@@ -47,6 +48,7 @@ class PositionFact(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     title: str = ""
     url: str | None = None
     confidence: float = 0.0
+    clearness: float | msgspec.UnsetType = msgspec.UNSET
     signature: str = ""
     article_signature: str = ""
     made_by: str = ""

@@ -50,7 +50,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """One attribution. `spans` are its pieces inside one paragraph; `start`, `end` enclose them.
 
     `utterance` is shared by the statements of one utterance (a quotation over several paragraphs).
-    Fields that are not known are None or empty.
+    Fields that are not known are None or empty. `confidence` is the chance that the stance is
+    right, or without one that somebody said it; `clearness` (0 to 1, no chance) how plainly the
+    words tell what the party holds now.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     red_line: bool = False
     change: Change | None = None
     confidence: float = 0.0
+    clearness: float | msgspec.UnsetType = msgspec.UNSET
     made_by: str = ""
     at: datetime
     outlet: str | None = None

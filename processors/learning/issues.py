@@ -5,33 +5,24 @@ cross-validation over threads and writes nothing. docs/models/issues.md has data
 """
 
 import argparse
-import hashlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from processors.learning.items import Labelled, fold_of, found, key_of, labelled
 from processors.learning.shipping import ship
 from processors.learning.softmax import Case, Pace, learned
 from processors.positions.issue_choice import LABELS, NO_POSITION
 from processors.positions.issue_signs import NONE, boost
 from processors.positions.linear import Weights
-from processors.positions.parties import Parties
 from processors.positions.reading import Reading
 from processors.positions.stance import issue_evidence
 from processors.positions.wording import Wording
-from processors.quotes import reader_of
-from processors.reported_deeds import reported_deeds
-from processors.reported_words import reported_words
-from processors.scene import scene_of
-from processors.syntax import Parser
-from wire import Article, Outlet, Statement
+from wire import Statement
 
 FOLDS = 5
 PACE = Pace(epochs=8, rate=0.3, decay=1e-3)
@@ -41,18 +32,6 @@ READ = 4.0
 INVENTED_NONE = 0.3
 """What an invented sentence counts where none of its labels is the party's: most have labels left
 out rather than no position."""
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A text with the issues of each party that takes a position in it.
-
-    `thread` names what must not be torn apart when some are kept for measuring; "" for invented.
-    """
-
-    text: str
-    thread: str
-    issues: Mapping[str, Counter[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,55 +55,18 @@ class Figures:
     right: float
 
 
-def labelled(path: str) -> Iterator[Labelled]:
-    """The texts of a file of sentences, or of a pair `ITEMS+LABELS`.
-
-    Raises ValueError naming file and line where a line has another form.
-    """
-    first, _, second = path.partition("+")
-    if not second:
-        for row in _rows(first, "text", "statements"):
-            yield Labelled(row["text"], "", _by_party(row["statements"]))
-        return
-    labels: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(second, "doc_id"):
-        labels.setdefault(row["doc_id"], []).extend([] if row.get("none") else [row])
-    for row in _rows(first, "doc_id", "text"):
-        if row["doc_id"] in labels:
-            thread = row.get("thread") or (row.get("topics") or [row["doc_id"]])[0]
-            yield Labelled(row["text"], thread, _by_party(labels[row["doc_id"]]))
-
-
 def shown(texts: Iterable[Labelled]) -> Iterator[Shown]:
     """The features of every statement that Parley finds in the texts, with its labels."""
-    parser, reader, parties = Parser(), reader_of("accurate"), Parties()
-    at = datetime(2000, 1, 1, tzinfo=UTC)
-    for one in texts:
-        article = Article(
-            id="",
-            identity="",
-            outlet=Outlet(name="", domain=""),
-            text=one.text,
-            first_seen_at=at,
-            fetched_at=at,
-            content_hash="",
-            signature="",
-        )
-        scene = scene_of(article, parser.parse(one.text), reader, parties, ())
-        kept: list[list[str]] = []
+    kept: list[list[str]] = []
 
-        def read(wording: Wording, kept: list[list[str]] = kept) -> Reading:
-            kept.append(issue_evidence(wording))
-            return Reading()
+    def read(wording: Wording) -> Reading:
+        kept.append(issue_evidence(wording))
+        return Reading()
 
-        for rows in (
-            reported_words(scene, parties, "", read),
-            reported_deeds(scene, parties, "", read),
-        ):
-            for row in rows:
-                if kept and (row.party or row.parties):
-                    yield Shown(kept[-1], _shares(row, kept[-1], one.issues), one.thread)
-                kept.clear()
+    for one, row in found(texts, read):
+        if kept and (row.party or row.parties):
+            yield Shown(kept[-1], _shares(row, kept[-1], one.issues), one.thread)
+        kept.clear()
 
 
 def weights_of(rows: Iterable[Shown]) -> Weights:
@@ -141,8 +83,8 @@ def cross_validated(rows: Sequence[Shown], folds: int = FOLDS) -> Figures:
     """Over the items that were read, by weights that never saw the thread."""
     right = statements = kept = taken = both = 0
     for fold in range(folds):
-        held = [row for row in rows if row.thread and _fold(row.thread, folds) == fold]
-        weights = weights_of(r for r in rows if not r.thread or _fold(r.thread, folds) != fold)
+        held = [row for row in rows if row.thread and fold_of(row.thread, folds) == fold]
+        weights = weights_of(r for r in rows if not r.thread or fold_of(r.thread, folds) != fold)
         for row in held:
             chances = weights.chances(row.names)
             takes, told = NONE not in row.issues, bool(chances[-1] < NO_POSITION)
@@ -176,27 +118,6 @@ def main(arguments: Sequence[str] | None = None, room: Path | None = None) -> No
     sys.stdout.write(ship("issues", weights_of(rows), room) + "\n")
 
 
-def _rows(path: str, *needed: str) -> Iterator[dict[str, Any]]:
-    with Path(path).open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                for name in needed:
-                    row[name]
-            except (ValueError, KeyError, TypeError) as error:
-                raise ValueError(f"{path}, line {number}: needs {' and '.join(needed)}") from error
-            yield row
-
-
-def _by_party(labels: Iterable[Mapping[str, Any]]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
-    for label in labels:
-        found.setdefault(_key(label["party"]), Counter())[label["issue"]] += 1
-    return found
-
-
 def _shares(
     row: Statement, names: Iterable[str], issues: Mapping[str, Counter[str]]
 ) -> dict[str, float]:
@@ -204,7 +125,7 @@ def _shares(
     parties = row.parties or (row.party or "",)
     every = Counter[str]()
     for party in parties:
-        every.update(issues.get(_key(party), Counter()))
+        every.update(issues.get(key_of(party), Counter()))
     listed = {name.partition(":")[2] for name in names if name.startswith(("near:", "near2:"))}
     near = {issue: count for issue, count in every.items() if issue in listed}
     wanted = near or dict(every)
@@ -216,14 +137,6 @@ def _worth(row: Shown, label: str) -> float:
     if row.thread:
         return READ
     return INVENTED_NONE if label == NONE else 1.0
-
-
-def _key(party: str) -> str:
-    return party.casefold().removeprefix("the ")
-
-
-def _fold(thread: str, folds: int) -> int:
-    return int(hashlib.sha256(thread.encode()).hexdigest(), 16) % folds
 
 
 if __name__ == "__main__":

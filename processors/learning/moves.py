@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from processors.classification import signs_between
 from processors.learning import templates
 from processors.learning.examples import Example
+from processors.learning.logistic import calibration_error, told_apart
 from processors.learning.shipping import ship
 from processors.learning.softmax import Case, learned
 from processors.positions.actors import places_of
@@ -147,21 +148,6 @@ def figures(chances: NDArray[np.float64], gold: Sequence[str]) -> Figures:
         100 * told_apart(chances.max(axis=1), right),
         by_code,
     )
-
-
-def calibration_error(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
-    """Mean distance of confidence from how often it is right, over ten bins of equal size."""
-    order = np.argsort(sure)
-    return sum(
-        abs(float(sure[part].sum()) - float(right[part].sum()))
-        for part in np.array_split(order, 10)
-    ) / len(sure)
-
-
-def told_apart(sure: NDArray[np.float64], right: NDArray[np.bool_]) -> float:
-    """The chance that a right answer has the higher confidence; a half where all are alike."""
-    wins = sure[right][:, None] - sure[~right][None, :]
-    return float((wins > 0).mean() + (wins == 0).mean() / 2) if wins.size else 0.5
 
 
 def main(arguments: Sequence[str] | None = None, room: Path | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from processors.positions.certainty import Witnesses
 from wire.statement import Change
 from wire.vocabulary import Issue, Modifier, Move
 
@@ -30,7 +31,11 @@ Effect = tuple[int, float, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The position that a statement shows. None and empty where the words do not say."""
+    """The position that a statement shows. None and empty where the words do not say.
+
+    `confidence` is how plainly they say what is held now (0 to 1, no chance); `witnesses` is there
+    with a stance, and tells the chance that it is right.
+    """
 
     issue: Issue | None = None
     issues: tuple[Issue, ...] = ()
@@ -43,3 +48,4 @@ class Reading:
     red_line: bool = False
     change: Change | None = None
     confidence: float = 0.0
+    witnesses: Witnesses | None = None

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from processors.positions.certainty import Witnesses
 from processors.positions.changes import presupposed
 from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
 from processors.positions.issue_choice import chosen
@@ -12,6 +13,7 @@ from processors.positions.issue_signs import Seen, look
 from processors.positions.issue_signs import features as signs_of_issue
 from processors.positions.leading import Owner, leading_clause
 from processors.positions.lexicon import words as lexicon_words
+from processors.positions.linear import Weights
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
@@ -35,8 +37,11 @@ ReadPosition = Callable[[Wording], Reading]
 """Reads the position of a statement, as `read_position` does."""
 
 
-def read_position(wording: Wording) -> Reading:
-    """The reading of a statement; an empty one where nothing is said."""
+def read_position(wording: Wording, issue_weights: Weights | None = None) -> Reading:
+    """The reading of a statement; an empty one where nothing is said.
+
+    `issue_weights` are others than the shipped ones.
+    """
     words, cue, deed = wording.words, wording.cue, wording.deed
     if not words and cue is None:
         return Reading()
@@ -45,10 +50,10 @@ def read_position(wording: Wording) -> Reading:
     condition = _condition(words, found, text)
     red_line = is_red_line(text)
     seen = _seen(wording, found)
-    issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen))
+    issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen), issue_weights)
     issue = issues[0] if issues else None
-    learned = decided(chances(features(words, cue, found, condition, red_line)))
-    stance, chance = _weighed(learned, found[0] if found else None)
+    by_weights = chances(features(words, cue, found, condition, red_line))
+    stance, chance = _weighed(decided(by_weights), found[0] if found else None)
     if stance == 2 and not deed and condition is not None and condition.kind == "if":
         stance = 1  # a yes on a condition
     others = found is not None and _is_others(found[1], wording.owner)
@@ -87,6 +92,13 @@ def read_position(wording: Wording) -> Reading:
         change=change,
         confidence=round(
             min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure) * takes), 3
+        ),
+        witnesses=Witnesses(
+            learned=by_weights[stance],
+            ruled=found[0].weight if found else 0.0,
+            agreed=found is not None and found[0].value == stance,
+            takes=takes,
+            nested=found is not None and found[1].head.i != found[1].i,
         ),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from processors.shifts.rules import Rules
 from processors.shifts.utterances import Utterance
+from processors.shifts.weight import clearness
 from wire import PositionFact
 
 LEAD_OF_ARTICLE = 2
@@ -67,6 +68,6 @@ def _clearest(sayings: Sequence[Utterance], leads: set[str]) -> Utterance:
             saying.weight,
             abs(saying.stance),
             saying.first.id in leads,
-            saying.first.confidence,
+            clearness(saying.first),
         ),
     )

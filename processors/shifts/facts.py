@@ -71,6 +71,7 @@ def _fact(
         title=article.title,
         url=article.url,
         confidence=statement.confidence,
+        clearness=statement.clearness,
         signature=signature(statement.text),
         article_signature=article.signature,
         made_by=statement.made_by,

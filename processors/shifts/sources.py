@@ -13,6 +13,9 @@ SUPPORT = timedelta(days=3)
 """Other utterances of the same position from the morning of the day on, for this long, are further
 reports of the same change."""
 
+LATELY = timedelta(days=30)
+"""What is said of late tells how much is known of a party; no more than `memory.LOOK_BACK`."""
+
 MOST_SOURCES = 20
 """A shift stays readable and small however many outlets have it; the newest are left out."""
 
@@ -35,6 +38,14 @@ class Reports:
             for report in zip(saying.facts, saying.clusters, strict=True)
         ]
         return sorted(reports, key=lambda report: (report[0].at, report[0].id))
+
+    def lately(self, turn: Turn) -> int:
+        """How many utterances there are from a month before until the last one that can be a report
+        of the change.
+        """
+        start = _morning(turn)
+        low, high = start - LATELY, start + SUPPORT
+        return bisect_right(self._times, high) - bisect_left(self._times, low)
 
 
 def settled(turn: Turn, news: datetime | None) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from processors.shifts.confidence import confidence
+from processors.shifts.confidence import confidence, signs
 from processors.shifts.positions import Turn
 from processors.shifts.prefix import alike
 from processors.shifts.rules import RULES, Rules
@@ -58,6 +58,25 @@ class View:
         return sorted((shift for _, shift in found.values()), key=lambda shift: shift.id)
 
 
+def with_signs(timeline: Iterable[PositionFact]) -> list[tuple[Shift, dict[str, float]]]:
+    """The shifts with the numbers that their confidence is made from, for learning."""
+    view = View()
+    view.shifts(timeline)
+    reports = Reports(view._sayings)
+    return [(shift, _signs(turns, shift, reports)) for turns, shift in view._shifts.values()]
+
+
+def _signs(turns: list[Turn], shift: Shift, reports: Reports) -> dict[str, float]:
+    turn = _clearest(turns)
+    return signs(
+        turn,
+        shift.independent_sources,
+        reports.lately(turn),
+        mixed=shift.mixed_signals,
+        towards=bool(shift.counterparties),
+    )
+
+
 def _settled(turns: Iterable[Turn], news: datetime | None) -> bool:
     return all(settled(turn, news) for turn in turns)
 
@@ -79,6 +98,9 @@ def _shift(turns: list[Turn], reports: Reports) -> Shift:
     def called_after(statement: str) -> str:
         return shift_id(fact.party, fact.issue, counterparties, turn.direction, statement)
 
+    numbers = signs(
+        turn, independent_sources, reports.lately(turn), mixed=mixed, towards=bool(counterparties)
+    )
     return Shift(
         id=called_after(fact.statement_id),
         party=fact.party,
@@ -89,7 +111,7 @@ def _shift(turns: list[Turn], reports: Reports) -> Shift:
         at=fact.at,
         before=_before(turn),
         after=_evidence(turn.after, turn.after_stance),
-        confidence=confidence(turn, independent_sources, mixed=mixed, towards=bool(counterparties)),
+        confidence=confidence(numbers),
         independent_sources=independent_sources,
         sources=sources(reported),
         status=status(turn, independent_sources),

@@ -1,5 +1,7 @@
 """How much one fact says about its party's position, beside others and by itself."""
 
+from msgspec import UnsetType
+
 from wire import PositionFact
 
 DEED = 5
@@ -30,8 +32,13 @@ def weight(fact: PositionFact) -> int:
     return ANONYMOUS if fact.anonymous else ON_RECORD
 
 
+def clearness(fact: PositionFact) -> float:
+    """How clearly the words tell a position; facts of older versions say it as their confidence."""
+    return fact.confidence if isinstance(fact.clearness, UnsetType) else fact.clearness
+
+
 def trust(fact: PositionFact) -> float:
-    """How sure it is that this is what the party holds now: the reading's own confidence, and more
+    """How sure it is that this is what the party holds now: how clearly the words tell it, and more
     in the lead of the article. From 0 to 1.5; not a probability.
     """
-    return fact.confidence + LEAD * max(0.0, 1.0 - fact.start / LEAD_LENGTH)
+    return clearness(fact) + LEAD * max(0.0, 1.0 - fact.start / LEAD_LENGTH)

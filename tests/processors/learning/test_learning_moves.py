@@ -8,6 +8,7 @@ import pytest
 
 from processors.learning import moves, templates
 from processors.learning.examples import Example
+from processors.learning.logistic import calibration_error, told_apart
 from processors.learning.softmax import Case
 from processors.positions.linear import unpacked
 from wire.vocabulary import MOVES
@@ -103,15 +104,15 @@ def test_the_warmth_makes_chances_as_often_right_as_they_say() -> None:
 def test_calibration_error_is_the_distance_from_what_is_right() -> None:
     sure = np.full(20, 0.8)
     right = np.array([True, True, True, True, False] * 4)
-    assert moves.calibration_error(sure, right) < 0.25
-    assert moves.calibration_error(np.full(20, 1.0), np.zeros(20, bool)) == 1
+    assert calibration_error(sure, right) < 0.25
+    assert calibration_error(np.full(20, 1.0), np.zeros(20, bool)) == 1
 
 
 def test_confidence_tells_right_from_wrong_or_does_not() -> None:
     right = np.array([True, True, False, False])
-    assert moves.told_apart(np.array([0.9, 0.8, 0.2, 0.1]), right) == 1
-    assert moves.told_apart(np.full(4, 0.5), right) == 0.5
-    assert moves.told_apart(np.full(4, 0.5), np.ones(4, bool)) == 0.5
+    assert told_apart(np.array([0.9, 0.8, 0.2, 0.1]), right) == 1
+    assert told_apart(np.full(4, 0.5), right) == 0.5
+    assert told_apart(np.full(4, 0.5), np.ones(4, bool)) == 0.5
 
 
 @pytest.mark.usefixtures("few_templates")
