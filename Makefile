@@ -4,6 +4,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 ROOMS := wire runtime ingest processors search parley deploy
 ARGS ?=
+PROCESSES ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help install dev run demo test quick soak lint types wheel bench lock docs screenshots clean train-quotes check-quotes train-stance check-stance train-moves check-moves train-issues check-issues
@@ -22,10 +23,10 @@ demo: install ## The tour without a network (ARGS=--once to run to the end)
 	$(BIN)/parley demo $(ARGS)
 
 test: dev lint types ## Everything: ruff, mypy, all tests with coverage, the wheel from outside
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 --cov --cov-report=term:skip-covered $(ARGS)
 
 quick: dev ## The tests without the slow ones
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -n $(PROCESSES) --maxprocesses 4 -m "not slow" $(ARGS)
 
 soak: dev ## The long fault runs, on all of their data, and those of the cluster on real servers
 	$(BIN)/python -m pytest --soak tests/parley/local/test_kill.py tests/cluster $(ARGS)

@@ -1,16 +1,13 @@
 """Alerts as a person asks for them on the command line."""
 
 from datetime import datetime
-from typing import get_args
 
 from parley.failure import Failure
 from parley.watches import watch_named
 from search.alerts.finding import Wanted
 from search.alerts.local import AlertDesk
 from search.query import After, Before, QueryError, parse
-from wire.vocabulary import ISSUES, ShiftStatus
-
-STATES: tuple[ShiftStatus, ...] = get_args(ShiftStatus)
+from wire.vocabulary import ISSUES, STATES
 
 
 def wanted(

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, get_args
+from typing import Protocol, TypeVar
 
 from parley.failure import Failure
 from parley.reading import article_of_line
 from parley.session import Session
 from wire import Article, DeadLetter, codec
 from wire.dead_letter import ErrorClass, Stage
+
+Name = TypeVar("Name", bound=str)
 
 MOST = 10_000
 """Letters that one call replays; more than that is a fault to mend first."""
@@ -63,26 +65,14 @@ def letters_of(session: Session) -> Letters:
     return LocalLetters(session)
 
 
-def stage_named(name: str | None) -> Stage | None:
-    """The stage of that name. Raises `Failure`."""
-    for stage in get_args(Stage):
-        if stage == name:
-            found: Stage = stage
-            return found
+def known(what: str, name: str | None, names: Sequence[Name]) -> Name | None:
+    """The one of `names` (of stages, say) that a person gave, None for none. Raises `Failure`."""
     if name is None:
         return None
-    raise Failure(f"no stage `{name}`; there are {', '.join(get_args(Stage))}", 2)
-
-
-def error_named(name: str | None) -> ErrorClass | None:
-    """The class of error of that name. Raises `Failure`."""
-    for error in get_args(ErrorClass):
-        if error == name:
-            found: ErrorClass = error
-            return found
-    if name is None:
-        return None
-    raise Failure(f"no error `{name}`; there are {', '.join(get_args(ErrorClass))}", 2)
+    for each in names:
+        if each == name:
+            return each
+    raise Failure(f"no {what} `{name}`; there are {', '.join(names)}", 2)
 
 
 def missing(identifier: str) -> Failure:

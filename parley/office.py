@@ -10,15 +10,17 @@ from parley.session import Session
 from search.alerts.local import AlertDesk
 from search.console import Sources
 from search.index import Index
+from search.verdicts.local import Verdicts
 
 
 @dataclass(frozen=True)
 class Office:
-    """`store` is the data directory's file: tokens, verdicts, and the tables behind the desk."""
+    """`store` is the data directory's file: tokens, and the tables behind desk and verdicts."""
 
     store: LocalStore
     index: Index[Any]
     desk: AlertDesk
+    verdicts: Verdicts
     sources: Sources
 
 
@@ -38,4 +40,4 @@ def open_office(session: Session) -> Iterator[Office]:
 
     with session.store() as store:
         desk = AlertDesk(store.database, store.alerts)
-        yield Office(store, store.index, desk, LocalSources(store, session.clock))
+        yield Office(store, store.index, desk, store.verdicts, LocalSources(store, session.clock))

@@ -83,8 +83,8 @@ class Session:
     def store(self) -> "LocalStore":
         """The data directory's store, for reading beside a running pipeline and short writes.
 
-        In the cluster shell that is the file of a console: tokens, verdicts, and what the topics
-        have told. Raises `StorageError` where there is none that this program can use.
+        In the cluster shell that is the file of a console: tokens, and what the topics have told.
+        Raises `StorageError` where there is none that this program can use.
         """
         from parley.cluster.store import open_store
         from parley.local.store import LocalStore

@@ -13,7 +13,7 @@ from processors.positions.between import features
 from processors.positions.linear import shipped
 from processors.positions.reading import Reading
 from processors.positions.stance import read_position
-from processors.positions.surroundings import Surroundings
+from processors.positions.wording import Wording
 from processors.syntax import ParsedText, Parser
 from processors.syntax.together import parse_together
 from wire.vocabulary import Move
@@ -99,8 +99,8 @@ def _position(parsed: ParsedText, mine: Place | None) -> Reading:
                 )
             )
             if verb is not None:
-                return read_position(list(sentence.span), verb, Surroundings(), deed=True)
-    return read_position([t for s in parsed.sentences() for t in s.span])
+                return read_position(Wording(list(sentence.span), verb, deed=True))
+    return read_position(Wording([t for s in parsed.sentences() for t in s.span]))
 
 
 def _verb_of(named: Span | None) -> Token | None:

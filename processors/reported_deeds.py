@@ -7,6 +7,7 @@ import msgspec
 from processors.positions.acts import Act, find_acts
 from processors.positions.parties import Parties
 from processors.positions.stance import ReadPosition, read_position
+from processors.positions.wording import Wording
 from processors.scene import Scene, around, person_in
 from processors.statements import statement_at, with_reading
 from wire import Speaker, Statement, event_time
@@ -42,7 +43,7 @@ def _statement(
             if name not in act.parties
         )
     )
-    reading = read(inside, act.token, around(scene, [sentence]), deed=True, towards=len(others))
+    wording = Wording(inside, act.token, around(scene, [sentence]), deed=True, towards=len(others))
     row = msgspec.structs.replace(
         statement_at(scene.article, act.spans, "indirect" if act.spoken else "act", made_by),
         start=act.start,
@@ -54,5 +55,5 @@ def _statement(
         confidence=CONFIDENCE,
     )
     return with_reading(
-        row, reading, act.party, act.parties if len(act.parties) > 1 else (), others
+        row, read(wording), act.party, act.parties if len(act.parties) > 1 else (), others
     )

@@ -11,6 +11,7 @@ from processors.positions.leading import Owner
 from processors.positions.parties import Parties
 from processors.positions.several import joined
 from processors.positions.stance import ReadPosition, read_position
+from processors.positions.wording import Wording
 from processors.quotes import Quotation
 from processors.scene import Scene, around, person_in, tokens_of
 from processors.statements import statement_of, with_reading
@@ -37,7 +38,7 @@ def reported_words(
             continue
         tokens, cue, places = tokens_of(scene, quotation)
         others = parties.counterparties(scene.parsed, row.start, row.end, party) if party else ()
-        reading = read(
+        wording = Wording(
             tokens,
             cue,
             around(scene, places),
@@ -45,7 +46,7 @@ def reported_words(
             owner=_owner(scene, places, quotation, joint or (party,)),
             towards=len(others),
         )
-        yield with_reading(row, reading, party, joint, others)
+        yield with_reading(row, read(wording), party, joint, others)
 
 
 def _party(scene: Scene, parties: Parties, quotation: Quotation) -> str | None:

@@ -2,11 +2,15 @@
 
 import json
 import sqlite3
-from datetime import UTC, datetime
-from typing import get_args
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TypeVar
 
 from runtime.sqlite import Database, Migration
-from wire.dead_letter import MAX_TEXT, DeadLetter, ErrorClass, Stage
+from runtime.stamps import stamp
+from wire.dead_letter import ERROR_CLASSES, MAX_TEXT, STAGES, DeadLetter, ErrorClass, Stage
+
+_Name = TypeVar("_Name", bound=str)
 
 MIGRATIONS = (
     Migration(
@@ -74,9 +78,9 @@ class DeadLetters:
                 letter.article_id,
                 letter.feed,
                 letter.attempts,
-                _written(letter.first_failed_at),
-                _written(letter.last_failed_at),
-                _written(letter.replayed_at) if letter.replayed_at else None,
+                stamp(letter.first_failed_at),
+                stamp(letter.last_failed_at),
+                stamp(letter.replayed_at) if letter.replayed_at else None,
             ),
         )
 
@@ -111,7 +115,7 @@ class DeadLetters:
         if feed is not None:
             wanted.append(("feed = ?", feed))
         if since is not None:
-            wanted.append(("last_failed_at >= ?", _written(since)))
+            wanted.append(("last_failed_at >= ?", stamp(since)))
         if replayed is not None:
             wanted.append(("(replayed_at IS NOT NULL) = ?", int(replayed)))
         where = " AND ".join(condition for condition, _ in wanted) or "1"
@@ -130,12 +134,15 @@ class DeadLetters:
                 "SELECT stage, error, count(*) FROM dead_letters"
                 " WHERE replayed_at IS NULL GROUP BY stage, error ORDER BY stage, error"
             ).fetchall()
-        return {(_stage(stage), _error(error)): count for stage, error, count in rows}
+        return {
+            (_known(stage, STAGES), _known(error, ERROR_CLASSES)): count
+            for stage, error, count in rows
+        }
 
     def mark_replayed(self, tx: sqlite3.Connection, identifier: str, at: datetime) -> bool:
         """Note that the letter went through its stage; False if there is no such letter."""
         done = tx.execute(
-            "UPDATE dead_letters SET replayed_at = ? WHERE id = ?", (_written(at), identifier)
+            "UPDATE dead_letters SET replayed_at = ? WHERE id = ?", (stamp(at), identifier)
         )
         return done.rowcount == 1
 
@@ -146,13 +153,8 @@ class DeadLetters:
     def prune(self, tx: sqlite3.Connection, before: datetime) -> int:
         """Delete letters that failed last before a moment; gives how many."""
         return tx.execute(
-            "DELETE FROM dead_letters WHERE last_failed_at < ?", (_written(before),)
+            "DELETE FROM dead_letters WHERE last_failed_at < ?", (stamp(before),)
         ).rowcount
-
-
-def _written(moment: datetime) -> str:
-    """In UTC and of one length, so that texts sort like times."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _letter(row: tuple[object, ...]) -> DeadLetter:
@@ -163,9 +165,5 @@ def _letter(row: tuple[object, ...]) -> DeadLetter:
     return DeadLetter(**{**named, **moments, "headers": headers})  # type: ignore[arg-type]
 
 
-def _stage(name: str) -> Stage:
-    return next(each for each in get_args(Stage) if each == name)
-
-
-def _error(name: str) -> ErrorClass:
-    return next(each for each in get_args(ErrorClass) if each == name)
+def _known(name: str, names: Sequence[_Name]) -> _Name:
+    return next(each for each in names if each == name)

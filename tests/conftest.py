@@ -4,6 +4,8 @@ from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 # Suites that several test files share: their assertions show values too.
 pytest.register_assert_rewrite("tests.contract.index_contract", "tests.contract.index_model")
@@ -16,6 +18,23 @@ settings.load_profile("parley")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--soak` makes the long fault runs use all of their data."""
     parser.addoption("--soak", action="store_true", help="long fault runs on all of the data")
+
+
+TOGETHER = ("tests/cluster/", "tests/browser/")
+"""Folders whose tests share what is dear to start (servers, a store to look at): a process each."""
+
+
+class Sharing(LoadFileScheduling):
+    """How test processes share the work: by file, and by folder for those in `TOGETHER`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = super()._split_scope(nodeid)
+        return next((folder for folder in TOGETHER if path.startswith(folder)), path)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing:
+    """With `-n`."""
+    return Sharing(config, log)
 
 
 WANTED = {

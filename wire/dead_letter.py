@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -21,6 +21,9 @@ ErrorClass = Literal[
     "internal",
 ]
 """Bounded on purpose: it is a label of a metric."""
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+ERROR_CLASSES: tuple[ErrorClass, ...] = get_args(ErrorClass)
 
 MAX_TEXT = 200
 

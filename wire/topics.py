@@ -5,6 +5,7 @@ from wire.position import PositionFact, PositionFacts
 from wire.reading import Reading
 from wire.shift import Shift
 from wire.statement import Statement
+from wire.verdict import Verdict
 from wire.watch import Watch
 
 
@@ -14,7 +15,9 @@ def timeline_key(party: str, issue: str) -> str:
 
 
 def key_of(
-    message: Article | Reading | Statement | PositionFact | PositionFacts | Shift | Watch,
+    message: (
+        Article | Reading | Statement | PositionFact | PositionFacts | Shift | Verdict | Watch
+    ),
 ) -> str:
     """The key under which a message travels, never empty."""
     match message:
@@ -22,5 +25,5 @@ def key_of(
             return message.id
         case Statement():
             return message.article_id
-        case PositionFact() | PositionFacts() | Shift():
+        case PositionFact() | PositionFacts() | Shift() | Verdict():
             return timeline_key(message.party, message.issue)

@@ -55,6 +55,7 @@ wrong); nothing has changed at all; somebody else's position was taken for the p
 ISSUES: tuple[Issue, ...] = get_args(Issue)
 MOVES: tuple[Move, ...] = get_args(Move)
 JUDGEMENTS: tuple[Judgement, ...] = get_args(Judgement)
+STATES: tuple[ShiftStatus, ...] = get_args(ShiftStatus)
 
 STANCES = {
     2: "accepts, agrees or carries out",

@@ -11,7 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,8 +20,11 @@ import msgspec
 from aiohttp import web
 
 from parley.benchmarks.fiction import Newsroom
+from parley.benchmarks.loopback import serving
+from parley.benchmarks.percentile import p95
 from parley.benchmarks.report import Figure
 from parley.benchmarks.served import program
+from parley.benchmarks.webhook import NotDelivered, Receiver
 from parley.local.store import LocalStore
 from processors.local.history import record
 from processors.shifts import Transition
@@ -31,40 +34,17 @@ from wire import Article, Shift
 from wire.watch import ShiftRule, Watch, watch_id
 
 LISTENERS, SHIFTS, EVERY_SECONDS = 200, 60, 0.25
-PATIENCE_SECONDS = 120.0
-"""How long the first and the last message are waited for."""
-
 MOST_SECONDS = 1.0
 """The budget from the stored shift to its alert, 19 times of 20."""
 
 
-class NotDelivered(Exception):
-    """Messages did not come: a mean of the others would hide it."""
-
-
-class _Receiver:
-    """A webhook that answers at once and notes when each alert came; a feed without news beside."""
-
-    def __init__(self) -> None:
-        self.came: dict[str, float] = {}
-
-    async def hook(self, request: web.Request) -> web.Response:
-        now = time.time()
-        for subject in _subjects(json.loads(await request.read())):
-            self.came.setdefault(subject, now)
-        return web.Response()
-
-    async def feed(self, request: web.Request) -> web.Response:
-        body = '<rss version="2.0"><channel><title>Quiet</title></channel></rss>'
-        return web.Response(text=body, content_type="application/rss+xml")
-
-
 async def measure(clock: Clock, listeners: int = LISTENERS, shifts: int = SHIFTS) -> list[Figure]:
     """Store shifts one by one and wait for their alerts. Raises `NotDelivered`, `RuntimeError`."""
-    receiver = _Receiver()
+    receiver = Receiver(time.time)
+    routes = [web.post("/hook", receiver.hook), web.get("/feed", _feed)]
     with tempfile.TemporaryDirectory(prefix="parley-") as name:
         folder = Path(name)
-        async with _served(receiver) as place:
+        async with serving(routes) as place:
             _prepare(folder, clock.now(), place)
             words = ("run", "--feeds", str(folder / "feeds.txt"), "--profile", "fast")
             own = {"PARLEY_ALLOWED_PRIVATE_HOSTS": place, "PARLEY_ALERTS_PER_HOUR": "10000"}
@@ -72,12 +52,9 @@ async def measure(clock: Clock, listeners: int = LISTENERS, shifts: int = SHIFTS
             with program(folder, *words, "--port", "0", **own) as running:
                 async with _listening(running.address, listeners) as readers:
                     stored = await _store(folder, clock, shifts, receiver)
-                    await _until(lambda: stored.keys() <= receiver.came.keys())
+                    await receiver.until_came(set(stored))
                     await asyncio.sleep(4 * EVERY_SECONDS)
                     heard = await _heard(readers)
-    missing = stored.keys() - receiver.came.keys()
-    if missing:
-        raise NotDelivered(f"{len(missing)} of {shifts} alerts did not come")
     deaf = sum(listeners - len(heard.get(each, ())) for each in stored)
     if deaf:
         raise NotDelivered(f"{deaf} of {shifts * listeners} live events did not come")
@@ -86,26 +63,16 @@ async def measure(clock: Clock, listeners: int = LISTENERS, shifts: int = SHIFTS
     return [
         Figure("listeners", listeners, "", f"{shifts} shifts, one every {EVERY_SECONDS:g} s"),
         Figure("stored to alert sent, median", statistics.median(sent) * 1000, "ms", "a webhook"),
-        Figure("stored to alert sent, p95", _p95(sent) * 1000, "ms"),
+        Figure("stored to alert sent, p95", p95(sent) * 1000, "ms"),
         Figure("stored to live event, median", statistics.median(live) * 1000, "ms", "all readers"),
-        Figure("stored to live event, p95", _p95(live) * 1000, "ms"),
+        Figure("stored to live event, p95", p95(live) * 1000, "ms"),
     ]
 
 
-def _p95(values: Sequence[float]) -> float:
-    return statistics.quantiles(values, n=20)[-1]
-
-
-def _subjects(message: object) -> list[str]:
-    """The shifts that a webhook's body is about, wherever in it they stand."""
-    match message:
-        case {"subject_id": str(subject)}:
-            return [subject]
-        case dict():
-            return [found for value in message.values() for found in _subjects(value)]
-        case list():
-            return [found for value in message for found in _subjects(value)]
-    return []
+async def _feed(_: web.Request) -> web.Response:
+    """A feed without news: the program asks for one."""
+    body = '<rss version="2.0"><channel><title>Quiet</title></channel></rss>'
+    return web.Response(text=body, content_type="application/rss+xml")
 
 
 def _prepare(folder: Path, now: datetime, place: str) -> None:
@@ -128,7 +95,7 @@ def _prepare(folder: Path, now: datetime, place: str) -> None:
         )
 
 
-async def _store(folder: Path, clock: Clock, number: int, receiver: _Receiver) -> dict[str, float]:
+async def _store(folder: Path, clock: Clock, number: int, receiver: Receiver) -> dict[str, float]:
     """Store articles with a shift each; when each transaction was over, by shift.
 
     The first is not counted: the program loads its language model before it delivers anything.
@@ -145,7 +112,7 @@ async def _store(folder: Path, clock: Clock, number: int, receiver: _Receiver) -
                 stored[shift.id] = time.time()
                 await asyncio.sleep(EVERY_SECONDS)
             else:
-                await _until(lambda: bool(receiver.came))
+                await receiver.until_came({shift.id})
     return stored
 
 
@@ -167,21 +134,6 @@ def _dated(shift: Shift, clock: Clock) -> Shift:
     after = msgspec.structs.replace(shift.after, at=now)
     sources = tuple(msgspec.structs.replace(each, at=now) for each in shift.sources)
     return msgspec.structs.replace(shift, at=now, after=after, sources=sources)
-
-
-@asynccontextmanager
-async def _served(receiver: _Receiver) -> AsyncIterator[str]:
-    application = web.Application()
-    application.router.add_post("/hook", receiver.hook)
-    application.router.add_get("/feed", receiver.feed)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    try:
-        yield f"{host}:{port}"
-    finally:
-        await runner.cleanup()
 
 
 @asynccontextmanager
@@ -207,10 +159,3 @@ async def _heard(readers: asyncio.subprocess.Process) -> dict[str, list[float]]:
     written, _ = await readers.communicate()
     heard: dict[str, list[float]] = json.loads(written)
     return heard
-
-
-async def _until(holds: Callable[[], bool]) -> None:
-    with suppress(TimeoutError):
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while not holds():  # noqa: ASYNC110 - another process brings it about
-                await asyncio.sleep(0.05)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from parley.benchmarks.addresses import Page, pages_of
 from parley.benchmarks.fiction import SEED
+from parley.benchmarks.percentile import p95
 from parley.benchmarks.served import Served, console, drop_from_memory
 from parley.local.store import FILE
 from runtime.clock import Clock
@@ -81,7 +82,7 @@ def _look(served: Served, page: Page, turns: int) -> Look:
         name=page.name,
         cold=cold,
         median=statistics.median(warm),
-        p95=statistics.quantiles(warm, n=20)[-1] if len(warm) > 1 else warm[0],
+        p95=p95(warm),
         cpu=None if before is None or after is None else (after - before) / turns,
         size=max(sizes),
     )

@@ -13,6 +13,7 @@ from ingest.feeds import Feed
 from ingest.poll import Poller
 from ingest.sink import Arrival, Dropped
 from ingest.state import SeenMark
+from parley.benchmarks.loopback import serving
 from parley.benchmarks.report import Figure
 from parley.local.store import LocalStore
 from runtime.clock import Clock
@@ -45,19 +46,14 @@ class _Marking:
 
 async def measure(settings: Settings, clock: Clock, feeds: int, rounds: int) -> list[Figure]:
     """Each feed is polled `rounds` times, one after the other; then the same by a bare client."""
-    runner = web.AppRunner(_site(), access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    settings = dataclasses.replace(
-        settings, allowed_private_hosts=(f"{host}:{port}",), host_spacing_seconds=0.0
-    )
-    subscriptions = [
-        Feed(f"http://{host}:{port}/{number}", Outlet(name="Bench", domain=f"b{number}.example"))
-        for number in range(feeds)
-    ]
-    try:
+    async with serving([web.get("/{name}", _feed)]) as place:
+        settings = dataclasses.replace(
+            settings, allowed_private_hosts=(place,), host_spacing_seconds=0.0
+        )
+        subscriptions = [
+            Feed(f"http://{place}/{number}", Outlet(name="Bench", domain=f"b{number}.example"))
+            for number in range(feeds)
+        ]
         with (
             tempfile.TemporaryDirectory(prefix="parley-") as folder,
             LocalStore.open(Path(folder), clock) as store,
@@ -76,8 +72,6 @@ async def measure(settings: Settings, clock: Clock, feeds: int, rounds: int) -> 
                 first = await _round(poller, subscriptions)
                 later = [await _round(poller, subscriptions) for _ in range(rounds)]
         bare = await _bare([each.url for each in subscriptions])
-    finally:
-        await runner.cleanup()
     repeated = feeds * rounds / sum(later)
     return [
         Figure("feeds", feeds, "", f"{ENTRIES} entries each"),
@@ -105,24 +99,19 @@ async def _bare(urls: list[str]) -> float:
         return len(urls) / (time.monotonic() - started)
 
 
-def _site() -> web.Application:
-    async def feed(request: web.Request) -> web.Response:
-        name = request.match_info["name"]
-        if request.headers.get("If-None-Match") == f'"{name}"':
-            return web.Response(status=304)
-        items = "".join(
-            f"<item><guid>{name}-{number}</guid><title>Item {number}</title>"
-            f"<description>{_WORDS.format(number)}</description></item>"
-            for number in range(ENTRIES)
-        )
-        body = f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>'
-        return web.Response(
-            text=body, content_type="application/rss+xml", headers={"ETag": f'"{name}"'}
-        )
-
-    application = web.Application()
-    application.router.add_get("/{name}", feed)
-    return application
+async def _feed(request: web.Request) -> web.Response:
+    name = request.match_info["name"]
+    if request.headers.get("If-None-Match") == f'"{name}"':
+        return web.Response(status=304)
+    items = "".join(
+        f"<item><guid>{name}-{number}</guid><title>Item {number}</title>"
+        f"<description>{_WORDS.format(number)}</description></item>"
+        for number in range(ENTRIES)
+    )
+    body = f'<rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>'
+    return web.Response(
+        text=body, content_type="application/rss+xml", headers={"ETag": f'"{name}"'}
+    )
 
 
 _WORDS = (

@@ -23,7 +23,9 @@ from search.alerts.kafka.taking import Taking
 
 log = logging.getLogger(__name__)
 
-NEEDED: tuple[TopicName, ...] = ("hits", "alerts", "watches", "targets", "feeds", "dead-letters")
+NEEDED: tuple[TopicName, ...] = (
+    *("hits", "alerts", "watches", "targets", "feeds", "accounts", "dead-letters"),
+)
 FOLLOW_SECONDS = 0.5
 PUBLISH_SECONDS = 0.25
 STORAGE_PAUSE_SECONDS = 5.0

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from parley.cluster.office import cluster_office
+from parley.cluster.office import ALSO, cluster_office
 from parley.cluster.roles import Role
 from parley.local.console import console_of
 from parley.session import Session
@@ -24,7 +24,7 @@ async def console(session: Session, role: Role, taken: Listener) -> None:
     Raises `KafkaFailure`, `StoreUnavailable`, `StorageError` where no waiting helps.
     """
     role.health.lacks("elasticsearch", "not reached yet")
-    await role.kafka_is_ready([*TOPICS, "shifts", "feeds", "dead-letters"])
+    await role.kafka_is_ready([*TOPICS, *ALSO, "feeds", "dead-letters"])
     index = unchecked(role.settings)
     try:
         await wait_for_elasticsearch(index.connection, role.clock)

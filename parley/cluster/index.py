@@ -16,7 +16,9 @@ from search.index.elastic import (
 )
 from search.indexing import Indexing
 
-TOPICS: tuple[TopicName, ...] = ("statements", "shifts", "watches", "hits", "dead-letters")
+TOPICS: tuple[TopicName, ...] = (
+    *("statements", "shifts", "watches", "hits", "accounts", "dead-letters"),
+)
 
 
 async def index(role: Role) -> None:

@@ -18,6 +18,7 @@ from runtime.accounts import Accounts
 from runtime.clock import Clock
 from runtime.http import GuardedClient
 from runtime.kafka import Publisher, clients, full_name
+from runtime.kafka.accounting import Accounting
 from runtime.metrics.cluster import FEEDS_OWNED
 from runtime.settings import Settings
 
@@ -37,7 +38,7 @@ async def ingest(role: Role, feeds: Sequence[Feed], outside: Clock | None = None
     `outside` is the time by which outlets publish and are asked, where that is not the role's own.
     """
     settings, clock = role.settings, outside or role.clock
-    await role.kafka_is_ready(["articles", "feeds", "dead-letters"])
+    await role.kafka_is_ready(["articles", "feeds", "accounts", "dead-letters"])
     partitions = settings.partitions
     with ExitStack() as stack:
         directory = own_directory(stack, settings.data_dir, "parley ingest", role.clock.now())
@@ -74,7 +75,9 @@ async def _until_stopped(
 ) -> None:
     polling = asyncio.create_task(poller.run(), name="poller")
     sharing = asyncio.create_task(share.run(), name="share")
-    watching = asyncio.create_task(_watch(role, publisher, accounts), name="watch")
+    accounting = Accounting(accounts, publisher, role.clock, "ingest")
+    watch = _watch(role, publisher, accounts, accounting)
+    watching = asyncio.create_task(watch, name="watch")
     told = asyncio.create_task(role.stopping.wait())
     tasks = (polling, sharing, watching)
     try:
@@ -87,6 +90,7 @@ async def _until_stopped(
         for task in tasks:
             task.cancel()
         results = await asyncio.gather(*tasks, return_exceptions=True)
+        await accounting.end()
         # Now, so that no thread waits for Kafka any longer.
         await asyncio.to_thread(publisher.close, CLOSING_SECONDS)
     for result in results:
@@ -94,13 +98,16 @@ async def _until_stopped(
             raise result
 
 
-async def _watch(role: Role, publisher: Publisher, accounts: Accounts) -> None:
+async def _watch(
+    role: Role, publisher: Publisher, accounts: Accounts, accounting: Accounting
+) -> None:
     """Say whether Kafka takes what it is given. Raises `KafkaRefused`."""
     acknowledged, since = publisher.acknowledged, role.clock.monotonic()
     while True:
         await role.clock.sleep(LOOK_SECONDS)
         publisher.check()
         accounts.settle()
+        accounting.look()
         now = role.clock.monotonic()
         if publisher.acknowledged != acknowledged or not publisher.waiting():
             acknowledged, since = publisher.acknowledged, now

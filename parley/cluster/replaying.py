@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -16,10 +16,10 @@ from parley.cluster.office import cluster_office
 from parley.dossiers import dossier_files
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
-from parley.local.replaying import difference
 from parley.local.store import LocalStore
 from parley.names import party_names_when_needed
 from parley.office import Office
+from parley.replayed import difference, shifts_in
 from parley.session import Session
 from processors.faust.reading import AGAIN
 from runtime.kafka import Publisher, check_topics, clients, headers_of
@@ -56,6 +56,9 @@ async def replay_dry(
         for watch in office.desk.watches():
             # Nobody is told of what might be.
             own.keep(msgspec.structs.replace(watch, targets=()))
+        with store.database.write() as tx:
+            for verdict in office.verdicts.all():
+                store.sets.judge(tx, verdict)
         process = ExtractionProcess(
             settings.profile, dossier_files(settings, dossiers), settings.extract_seconds
         )
@@ -65,7 +68,7 @@ async def replay_dry(
                 await _read_again(session, office.index, store, pipeline, since)
             finally:
                 pipeline.close()
-        shifts = difference(_shifts(office.index), _shifts(store.index))
+        shifts = difference(shifts_in(office.index), shifts_in(store.index))
         return shifts, _alert_difference(office, own)
 
 
@@ -127,10 +130,6 @@ def _revisions(index: Index[Any], since: datetime | None) -> Iterator[Revision]:
         yield Revision(article, tuple(each for each in found if isinstance(each, Statement)))
 
 
-def _shifts(index: Index[Any]) -> dict[str, Shift]:
-    return {each.id: each for each in index.scan("shift") if isinstance(each, Shift)}
-
-
 def _alert_difference(office: Office, own: AlertDesk) -> dict[str, list[Alert]]:
     """Of alerts on what is newer than its watch: the older ones nobody was to be told of."""
     made = {watch.id: watch.created_at for watch in office.desk.watches()}
@@ -142,17 +141,4 @@ def _alert_difference(office: Office, own: AlertDesk) -> dict[str, list[Alert]]:
             if not alert.removed and alert.at >= made.get(alert.watch_id, alert.at)
         }
 
-    before, after = standing(office.desk), standing(own)
-    return {
-        "new": [after[each] for each in sorted(after.keys() - before.keys())],
-        "changed": [
-            after[each]
-            for each in sorted(after.keys() & before.keys())
-            if _content(after[each]) != _content(before[each])
-        ],
-        "gone": [before[each] for each in sorted(before.keys() - after.keys())],
-    }
-
-
-def _content(alert: Alert) -> Mapping[str, object]:
-    return {"state": alert.state, "headline": alert.headline, "body": alert.body}
+    return difference(standing(office.desk), standing(own))

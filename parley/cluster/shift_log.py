@@ -4,13 +4,11 @@ import logging
 import sqlite3
 
 from processors.local.history import record as write_down
-from processors.shifts.difference import Reason, Transition
-from runtime.kafka import Poison, Record, TopicName
+from processors.shifts.difference import VERDICT, Reason, Transition
+from runtime.kafka import Poison, Record
 from wire import Shift
 
 log = logging.getLogger(__name__)
-
-TOPIC: TopicName = "shifts"
 
 
 def note_shift(tx: sqlite3.Connection, record: Record) -> None:
@@ -29,7 +27,8 @@ def note_shift(tx: sqlite3.Connection, record: Record) -> None:
         return
     before = str(known[1]) if known is not None else None
     status = "retracted" if shift.removed else shift.status
-    step = Transition(shift.id, shift.version, status, _reason(shift, before))
+    reason = VERDICT if record.about.because == VERDICT else _reason(shift, before)
+    step = Transition(shift.id, shift.version, status, reason)
     write_down(tx, [step], record.at, record.about.article or None)
 
 

@@ -11,6 +11,7 @@ from parley.local.sources import LocalSources
 from parley.local.store import LocalStore
 from runtime.clock import Clock
 from runtime.kafka.dead_letters import read_letters
+from runtime.kafka.gathered import totals
 from runtime.ledger import Balance
 from runtime.settings import Settings
 from search.console import FeedReport
@@ -26,10 +27,7 @@ R = TypeVar("R")
 
 
 class ClusterSources(LocalSources):
-    """See `search.console.Sources`.
-
-    The account of the stages is in the numbers of the roles, not here.
-    """
+    """See `search.console.Sources`."""
 
     def __init__(
         self, settings: Settings, clock: Clock, store: LocalStore, index: Index[None]
@@ -55,8 +53,9 @@ class ClusterSources(LocalSources):
         return self._kept("feeds", self._feeds)
 
     def stages(self, since: datetime | None = None) -> Mapping[str, Balance]:
-        """Nothing: each role has its own numbers."""
-        return {}
+        """The account of each stage, as all processes have told it."""
+        with self._store.database.read() as connection:
+            return totals(connection, self._clock.now(), since)
 
     def waiting_letters(self) -> int:
         """Dead letters that wait."""

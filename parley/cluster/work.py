@@ -22,7 +22,9 @@ FOLDER = "work"
 MOST_WORKERS = 256
 """On one machine."""
 
-TOPICS: tuple[TopicName, ...] = ("articles", "statements", "positions", "shifts", "dead-letters")
+TOPICS: tuple[TopicName, ...] = (
+    *("articles", "statements", "positions", "verdicts", "shifts", "accounts", "dead-letters"),
+)
 
 
 async def serve(role: Role, dossiers: Sequence[Path] = ()) -> None:

@@ -188,7 +188,7 @@ def alerts(
             matched = watching.measure(watches)
         with session.err.status("alerts"):
             sent = asyncio.run(alerting.measure(session.clock, listeners, shifts))
-    except (alerting.NotDelivered, RuntimeError) as error:
+    except RuntimeError as error:
         raise Failure(str(error)) from error
     show(session.out, [*matched, *sent])
     over = [

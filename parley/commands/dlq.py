@@ -137,11 +137,12 @@ def _choice(
     *,
     replayed: bool | None,
 ) -> "Choice":
-    from parley.letters import Choice, error_named, stage_named
+    from parley.letters import Choice, known
+    from wire.dead_letter import ERROR_CLASSES, STAGES
 
     return Choice(
-        stage=stage_named(stage),
-        error=error_named(error),
+        stage=known("stage", stage, STAGES),
+        error=known("error", error, ERROR_CLASSES),
         feed=feed,
         since=since.replace(tzinfo=UTC) if since else None,
         replayed=replayed,

@@ -107,7 +107,7 @@ def export(
             standing = (each for each in every if not each.removed or state == "retracted")
             sys.stdout.writelines(alert_lines(standing, form.value, with_times=with_times))
         elif what is What.verdicts:
-            kept = office.store.verdicts
+            kept = office.verdicts
             verdicts = kept.history() if history else kept.all()
             sys.stdout.writelines(
                 verdict_lines(verdicts, form.value, with_times=with_times, changes=history)

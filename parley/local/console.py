@@ -75,7 +75,7 @@ async def console_beside(
         return
     with LocalStore.open(settings.data_dir, clock) as store:
         desk = AlertDesk(store.database, store.alerts)
-        office = Office(store, store.index, desk, LocalSources(store, clock))
+        office = Office(store, store.index, desk, store.verdicts, LocalSources(store, clock))
         async with console_of(session, settings, clock, office, taken, registry) as task:
             yield task
 
@@ -98,7 +98,7 @@ async def console_of(
             clock=clock,
             registry=registry or Registry(),
             alerts=office.desk,
-            verdicts=office.store.verdicts,
+            verdicts=office.verdicts,
             party_name=party_names(settings),
             version=VERSION,
         ),

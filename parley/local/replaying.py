@@ -7,7 +7,6 @@ from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-import msgspec
 from rich.progress import BarColumn, Progress, TextColumn
 
 from ingest.state import SeenMark
@@ -16,6 +15,7 @@ from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import FILE, LocalStore
 from parley.names import party_names_when_needed
+from parley.replayed import difference, shifts_in
 from parley.session import Session
 from runtime.clock import Clock
 from runtime.sqlite import DirectoryLock, DirectoryLocked
@@ -47,7 +47,7 @@ async def replay_articles(
         store = stack.enter_context(
             LocalStore.open_for_pipeline(directory, clock, party_names_when_needed(settings))
         )
-        before = _shifts(store)
+        before = shifts_in(store.index)
         process = ExtractionProcess(
             settings.profile, dossier_files(settings, dossiers), settings.extract_seconds
         )
@@ -57,7 +57,7 @@ async def replay_articles(
                 await _read_again(session, store, pipeline, since)
             finally:
                 pipeline.close()
-        return difference(before, _shifts(store))
+        return difference(before, shifts_in(store.index))
 
 
 @contextmanager
@@ -77,19 +77,6 @@ def _scratch(data_dir: Path, clock: Clock) -> Iterator[Path]:
         yield Path(folder)
 
 
-def difference(before: dict[str, Shift], after: dict[str, Shift]) -> dict[str, list[Shift]]:
-    """Which shifts of `after` are new or say something else, and which of `before` are gone."""
-    return {
-        "new": [after[each] for each in sorted(after.keys() - before.keys())],
-        "changed": [
-            after[each]
-            for each in sorted(after.keys() & before.keys())
-            if _content(after[each]) != _content(before[each])
-        ],
-        "gone": [before[each] for each in sorted(before.keys() - after.keys())],
-    }
-
-
 async def _read_again(
     session: Session, store: LocalStore, pipeline: Pipeline, since: datetime | None
 ) -> None:
@@ -104,11 +91,3 @@ async def _read_again(
             if isinstance(article, Article):
                 await pipeline.accept(article, SeenMark.of(article))
             progress.advance(bar)
-
-
-def _shifts(store: LocalStore) -> dict[str, Shift]:
-    return {each.id: each for each in store.index.scan("shift") if isinstance(each, Shift)}
-
-
-def _content(shift: Shift) -> Shift:
-    return msgspec.structs.replace(shift, version=0, made_by="")

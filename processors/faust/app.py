@@ -80,10 +80,10 @@ def build_app(settings: Settings, tables: Path) -> CorrectedApp:
     )
 
 
-def input_topic(app: faust.App, settings: Settings, name: TopicName) -> TopicT:
-    """One of our topics as bytes: what does not decode is for us to set aside, not for Faust."""
+def input_topic(app: faust.App, settings: Settings, *names: TopicName) -> TopicT:
+    """Topics of ours as bytes: what does not decode is for us to set aside, not for Faust."""
     return app.topic(
-        full_name(settings, name),
+        *(full_name(settings, name) for name in names),
         key_type=bytes,
         value_type=bytes,
         key_serializer="raw",

@@ -1,4 +1,4 @@
-"""The stage of timelines: an article's facts in, the shifts that changed out, then kept."""
+"""The stage of timelines: facts and verdicts in, the shifts that changed out, then kept."""
 
 import asyncio
 import re
@@ -8,8 +8,8 @@ from datetime import datetime
 
 from processors.faust import timelines
 from processors.faust.around import Around, Event
-from processors.faust.outputs import tell_shifts
-from processors.faust.tables import Kept
+from processors.faust.outputs import tell_judged, tell_shifts
+from processors.faust.tables import Kept, Superseded
 from processors.faust.timelines import Change, Timeline
 from runtime.kafka import Poison, Record
 from runtime.metrics.catalogue import SHIFTS
@@ -17,9 +17,11 @@ from wire import Horizon, PositionFacts, Shift
 from wire.dead_letter import Stage
 from wire.horizon import HORIZON
 from wire.topics import key_of
+from wire.verdict import Verdict
 
 MOST_FACTS = 10_000
-"""Facts remembered between messages, about 25 MB. The timelines used longest ago go first."""
+"""Facts remembered between messages, about 45 MB with their views. The timelines unused for longest
+go first."""
 
 CHUNK = re.compile(r"\|\d{4}-\d\d$")
 """What a chunk's key has after the timeline's."""
@@ -28,8 +30,14 @@ Key = tuple[int, str]
 """The number of a partition, and party|issue."""
 
 
+Begun = PositionFacts | Verdict | Horizon
+
+
 class FlagShifts:
-    """One article's facts of one timeline in, changed shifts out; or a horizon, to be folded to."""
+    """One article's facts of one timeline in, changed shifts out.
+
+    Or what a reader holds of one of its shifts; or a horizon, to be folded to.
+    """
 
     stage: Stage = "shift"
     at_once = 32
@@ -39,32 +47,41 @@ class FlagShifts:
         self._remembered = Remembered()
         self._horizons: dict[tuple[int, int], datetime | None] = {}
 
-    async def begin(self, event: Event, record: Record) -> PositionFacts | Horizon:
-        """What the message says."""
-        del event
+    async def begin(self, event: Event, record: Record) -> Begun:
+        """What the message says. Raises `Superseded` where the timeline is somebody else's."""
         if record.about.type == HORIZON:
             return record.decode(Horizon)
-        message = record.decode(PositionFacts)
+        message: PositionFacts | Verdict
+        if record.topic == "verdicts":
+            if not self._table.is_owned(event):
+                raise Superseded(record.position)
+            message = record.decode(Verdict)
+        else:
+            message = record.decode(PositionFacts)
         if key_of(message) != record.key_text:
             raise Poison("malformed", f"the key is not the timeline's, {key_of(message)}")
         return message
 
-    async def finish(
-        self, event: Event, record: Record, begun: PositionFacts | Horizon
-    ) -> str | None:
+    async def finish(self, event: Event, record: Record, begun: Begun) -> str | None:
         """Tell the shifts that changed, then keep the facts. Gives the reason of a left-out."""
         if isinstance(begun, Horizon):
             await self._fold(event, begun.before)
             return None
         key = record.key_text
-        timeline = self._timeline(event, key)
-        change = timelines.put(timeline, begun, self._horizon(event))
+        timeline, horizon = self._timeline(event, key), self._horizon(event)
+        if isinstance(begun, Verdict):
+            change = timelines.judge(timeline, begun, horizon)
+        else:
+            change = timelines.put(timeline, begun, horizon)
         if change.older:
             return "older"
         values = _values(key, timeline, change)
         for name, value in values.items():
             self._table.fits(name, value or b"")
-        await tell_shifts(self._around.publisher, change.upserts, begun.id, record.about)
+        if isinstance(begun, Verdict):
+            await tell_judged(self._around.publisher, change.upserts)
+        else:
+            await tell_shifts(self._around.publisher, change.upserts, begun.id, record.about)
         await self._keep(event, key, change.timeline, values)
         self._count(change.upserts)
         return None

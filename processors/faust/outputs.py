@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 
+from processors.shifts.difference import VERDICT
 from runtime.kafka import About, Publisher, headers_of
 from runtime.tracing import follow
 from wire import PositionFacts, Reading, Shift, codec
@@ -61,4 +62,12 @@ async def tell_shifts(
             )
             for each in shifts
         )
+    )
+
+
+async def tell_judged(publisher: Publisher, shifts: Iterable[Shift]) -> None:
+    """Send the shifts that a reader's verdict has changed: no article is the cause."""
+    headers = headers_of("shift", because=VERDICT)
+    await asyncio.gather(
+        *(publisher.publish("shifts", key_of(each), codec.encode(each), headers) for each in shifts)
     )

@@ -129,6 +129,14 @@ class Kept:
         if not is_current(self._app, message):
             raise Superseded(f"{message.topic}/{message.partition}/{message.offset}")
 
+    def is_owned(self, event: Event) -> bool:
+        """Whether the event's partition of the table is this worker's.
+
+        An event's own topic says so, unless workers that do not know the topic share the group, as
+        while they are being replaced by newer ones.
+        """
+        return self._place(event) in self._app.assignor.assigned_actives()
+
     @property
     def _store(self) -> Store:
         store = self._table.data

@@ -1,7 +1,8 @@
 """The set of a timeline's facts, in chunks by month so that a write stays small, and its view.
 
-A chunk holds what each article said that month and the shifts of that month as they were last
-sent. A head names the chunks. Pure functions: a change gives the new chunks to be written.
+A chunk holds what each article said that month, the shifts of that month as they were last sent,
+and what readers hold of them. A head names the chunks. Pure functions: a change gives the new
+chunks to be written.
 """
 
 import zlib
@@ -11,9 +12,10 @@ from datetime import datetime
 
 import msgspec
 
-from processors.shifts import difference, fold, shifts, without_words
+from processors.shifts import View, difference, fold, judged, without_words
 from wire import PositionFact, PositionFacts, Shift
 from wire.ids import month, month_of
+from wire.verdict import Verdict
 
 FAST = 1
 
@@ -26,10 +28,19 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Month(msgspec.Struct, frozen=True):
-    """One chunk: by article what it says, and by id the shifts, removed ones without words."""
+    """One chunk: by article what it says, and by id the shifts, removed ones without words.
+
+    Verdicts by id too, each in the month that its shift's id begins with.
+    """
 
     said: dict[str, Said] = {}
     shifts: dict[str, Shift] = {}
+    verdicts: dict[str, Verdict] = {}
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is left to be kept."""
+        return not (self.said or self.shifts or self.verdicts)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -40,9 +51,10 @@ class Head(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Timeline:
-    """All chunks of one party on one issue."""
+    """All chunks of one party on one issue, and the view of them as far as it was worked."""
 
     months: Mapping[str, Month] = field(default_factory=dict)
+    view: View = field(default_factory=View, compare=False, repr=False)
 
     @property
     def head(self) -> Head:
@@ -62,6 +74,10 @@ class Timeline:
     def shifts(self) -> list[Shift]:
         """The view as it was last sent."""
         return [shift for chunk in self.months.values() for shift in chunk.shifts.values()]
+
+    def verdicts(self) -> list[Verdict]:
+        """What readers hold of the shifts, what was taken back too."""
+        return [each for chunk in self.months.values() for each in chunk.verdicts.values()]
 
     def size(self) -> int:
         """How many facts are held: what the timeline costs in memory."""
@@ -108,18 +124,27 @@ def put(timeline: Timeline, message: PositionFacts, horizon: datetime | None = N
     known = max((timeline.months[name].said[message.id].version for name in places), default=0)
     if known > message.version:
         return Change(timeline, older=True)
-    said = Said(message.version, message.facts)
     home = month(message.facts[0].at) if message.facts else _home(message.id, places)
-    if places == [home] and timeline.months[home].said[message.id] == said:
-        return Change(timeline)
     drafts = _Drafts(timeline)
     for name in places:
         drafts.said(name).pop(message.id)
-    drafts.said(home)[message.id] = said
+    drafts.said(home)[message.id] = Said(message.version, message.facts)
+    # Also where all of it is there: a kill may have been between its chunk and those of the shifts.
     upserts = _renewed(drafts, horizon)
     if message.removed:
         upserts = tuple(without_words(each) if each.removed else each for each in upserts)
     return drafts.change(upserts)
+
+
+def judge(timeline: Timeline, verdict: Verdict, horizon: datetime | None = None) -> Change:
+    """Let a reader's verdict count, unless this version of it, or a higher one, is there."""
+    home = month_of(verdict.shift_id)
+    known = timeline.months.get(home, Month()).verdicts.get(verdict.id)
+    if known is not None and known != verdict and known.version >= verdict.version:
+        return Change(timeline, older=True)
+    drafts = _Drafts(timeline)
+    drafts.verdicts(home)[verdict.id] = verdict
+    return drafts.change(_renewed(drafts, horizon))
 
 
 def fold_before(timeline: Timeline, horizon: datetime) -> Change:
@@ -158,7 +183,8 @@ def _renewed(drafts: "_Drafts", horizon: datetime | None) -> tuple[Shift, ...]:
     places = {
         identifier: name for name, chunk in changed.months.items() for identifier in chunk.shifts
     }
-    found = difference(stored, shifts(changed.facts(), horizon), horizon)
+    true_now = judged(changed.view.shifts(changed.facts(), horizon), changed.verdicts())
+    found = difference(stored, true_now, horizon)
     for shift in found.upserts:
         before, home = places.get(shift.id), month(shift.at)
         if before is not None and before != home:
@@ -180,13 +206,17 @@ class _Drafts:
     def shifts(self, name: str) -> dict[str, Shift]:
         return self._draft(name).shifts
 
+    def verdicts(self, name: str) -> dict[str, Verdict]:
+        return self._draft(name).verdicts
+
     def timeline(self) -> Timeline:
         chunks = {**self._before.months, **self._drafts}
-        return Timeline({name: each for name, each in chunks.items() if each.said or each.shifts})
+        kept = {name: each for name, each in chunks.items() if not each.empty}
+        return Timeline(kept, self._before.view)
 
     def change(self, upserts: Iterable[Shift]) -> Change:
         written = {
-            name: draft if draft.said or draft.shifts else None
+            name: None if draft.empty else draft
             for name, draft in self._drafts.items()
             if draft != self._before.months.get(name, Month())
         }
@@ -195,5 +225,5 @@ class _Drafts:
     def _draft(self, name: str) -> Month:
         if name not in self._drafts:
             chunk = self._before.months.get(name, Month())
-            self._drafts[name] = Month(dict(chunk.said), dict(chunk.shifts))
+            self._drafts[name] = Month(dict(chunk.said), dict(chunk.shifts), dict(chunk.verdicts))
         return self._drafts[name]

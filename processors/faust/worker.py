@@ -9,7 +9,7 @@ from typing import Any
 
 from confluent_kafka import KafkaException
 
-from processors.faust.app import SESSION_SECONDS, TABLE_OPTIONS, build_app, group_of, input_topic
+from processors.faust.app import GROUP, SESSION_SECONDS, TABLE_OPTIONS, build_app, input_topic
 from processors.faust.around import Around
 from processors.faust.flagging import FlagShifts
 from processors.faust.lane import B, Lane, Work
@@ -20,8 +20,10 @@ from runtime.accounts import Accounts
 from runtime.clock import Clock
 from runtime.health import Health
 from runtime.kafka import KafkaFailure, Publisher, TopicName, clients, full_name
+from runtime.kafka.accounting import Accounting
 from runtime.kafka.clients import Complaints
-from runtime.kafka.offsets import Place, committed, ends
+from runtime.kafka.groups import committed
+from runtime.kafka.offsets import Place, ends
 from runtime.kafka.topics import short_name
 from runtime.kafka.watchdog import Watchdog
 from runtime.metrics import Registry
@@ -31,7 +33,11 @@ from wire.dead_letter import Stage
 
 log = logging.getLogger(__name__)
 
-INPUTS: dict[TopicName, Stage] = {"articles": "extract", "positions": "shift"}
+INPUTS: dict[TopicName, Stage] = {
+    "articles": "extract",
+    "positions": "shift",
+    "verdicts": "shift",
+}
 """What the role reads, and as which stage."""
 
 LOOK_SECONDS = 1.0
@@ -64,6 +70,7 @@ class Worker:
         self._settings, self._clock = settings, clock
         self._registry, self._health = registry, health
         self._accounts = Accounts(clock, registry)
+        self._accounting = Accounting(self._accounts, publisher, clock, "work")
         self._watchdog = Watchdog(stalled_seconds)
         self._pulse = Pulse(clock, SESSION_SECONDS)
         self._failure: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -74,8 +81,8 @@ class Worker:
         tables.mkdir(parents=True, exist_ok=True)
         self.app = build_app(settings, tables)
         around = Around(settings, publisher, clock, registry, health, self._accounts)
-        self._add("articles", ReadArticles(around, extract, self._table("articles")), around)
-        self._add("positions", FlagShifts(around, self._table("timelines")), around)
+        self._add(ReadArticles(around, extract, self._table("articles")), around)
+        self._add(FlagShifts(around, self._table("timelines")), around)
 
     async def run(self, until: Awaitable[object]) -> None:
         """Work until `until` is done. Raises `KafkaFailure`, or whatever ended the worker."""
@@ -97,15 +104,18 @@ class Worker:
                 task.cancel()
             await asyncio.gather(watching, crashing, ending, return_exceptions=True)
             await self._leave(starting)
+            await self._accounting.end()
         ended: list[asyncio.Future[Any]] = [self._failure, crashing, watching, ending]
         for each in ended:
             if each.done() and not each.cancelled():
                 each.result()
 
-    def _add(self, name: TopicName, work: Work[B], around: Around) -> None:
+    def _add(self, work: Work[B], around: Around) -> None:
+        """One agent for all inputs of a stage: what is of one partition is worked in one row."""
         lane = Lane(work, around, self._fail)
-        topic = input_topic(self.app, self._settings, name)
-        self.app.agent(topic, name=f"{name}-agent", concurrency=1)(lane.run)
+        names = [name for name, stage in INPUTS.items() if stage == work.stage]
+        topic = input_topic(self.app, self._settings, *names)
+        self.app.agent(topic, name=f"{names[0]}-agent", concurrency=1)(lane.run)
 
     def _table(self, name: str) -> Kept:
         return Kept(self.app, name, self._settings.partitions, TABLE_OPTIONS, self._pulse)
@@ -142,6 +152,7 @@ class Worker:
             self._pulse.beat()
             self._pulse.check()
             self._accounts.settle()
+            self._accounting.look()
             if not self._tell():
                 self._watchdog.forget()
             elif self._clock.monotonic() - measured >= MEASURE_SECONDS:
@@ -153,7 +164,7 @@ class Worker:
         """Say whether it has joined and recovered."""
         joined = self.app.rebalancing_count - self._rebalances
         self._rebalances += joined
-        for stage in INPUTS.values():
+        for stage in set(INPUTS.values()):
             self._registry.add(REBALANCES, joined, stage=stage)
         if not self._rebalances:
             return False
@@ -178,10 +189,10 @@ class Worker:
     async def _measure(self) -> None:
         """Compare with what Kafka itself says; a stalled partition ends the worker."""
         stages, owned = self._stages, self._owned()
-        at_kafka = await asyncio.to_thread(committed, self._admin, group_of(self._settings))
+        at_kafka = await asyncio.to_thread(committed, self._settings, GROUP, owned)
         at_end = await asyncio.to_thread(ends, self._admin, owned)
         lags = self._watchdog.look(self._clock.monotonic(), at_kafka, at_end)
-        for stage in stages.values():
+        for stage in set(stages.values()):
             self._registry.forget(LAG, stage=stage)
             self._registry.forget(COMMITTED, stage=stage)
             mine = sum(stages[topic] == stage for topic, _ in owned)

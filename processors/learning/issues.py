@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from spacy.tokens import Token
 
 from processors.learning.shipping import ship
 from processors.learning.softmax import Case, Pace, learned
@@ -26,6 +25,7 @@ from processors.positions.linear import Weights
 from processors.positions.parties import Parties
 from processors.positions.reading import Reading
 from processors.positions.stance import issue_evidence
+from processors.positions.wording import Wording
 from processors.quotes import reader_of
 from processors.reported_deeds import reported_deeds
 from processors.reported_words import reported_words
@@ -113,10 +113,8 @@ def shown(texts: Iterable[Labelled]) -> Iterator[Shown]:
         scene = scene_of(article, parser.parse(one.text), reader, parties, ())
         kept: list[list[str]] = []
 
-        def read(
-            tokens: list[Token], *rest: Any, kept: list[list[str]] = kept, **how: Any
-        ) -> Reading:
-            kept.append(issue_evidence(tokens, *rest, **how))
+        def read(wording: Wording, kept: list[list[str]] = kept) -> Reading:
+            kept.append(issue_evidence(wording))
             return Reading()
 
         for rows in (

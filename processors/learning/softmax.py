@@ -5,7 +5,7 @@ order give the same weights.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +56,7 @@ def learned(
         force[i] = boost(name) if boost else 1.0
         if by_rarity:
             force[i] *= np.log1p(len(cases) / seen[name]) / 4
-    table = _descended(cases, labels, rows, force, pace or Pace())
+    table = descended(cases, labels, rows, force, pace or Pace())
     scale = float(np.abs(table).max() / 127) or 1.0
     whole = np.rint(table / scale).astype(np.int8)
     kept = [0, *(i for i in rows.values() if np.abs(whole[i]).max() > SMALL)]
@@ -70,13 +70,17 @@ def learned(
     )
 
 
-def _descended(
+def descended(
     cases: Sequence[Case],
     labels: Sequence[str],
-    rows: dict[str, int],
+    rows: Mapping[str, int],
     force: NDArray[np.float64],
     pace: Pace,
 ) -> NDArray[np.float64]:
+    """Weights `(features + 1, labels)` after all steps; row 0 is what every example has.
+
+    `rows` gives the row of each feature that is known, from 1 on; `force` how much each row counts.
+    """
     table = np.zeros((len(rows) + 1, len(labels)))
     squares = np.full_like(table, 1e-2)
     columns = {label: i for i, label in enumerate(labels)}

@@ -9,8 +9,9 @@ from datetime import datetime
 
 import msgspec
 
-from processors.local.stamps import stamp
 from processors.shifts import Transition
+from runtime.sqlite import numbered
+from runtime.stamps import stamp
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -79,11 +80,4 @@ def changed_since(connection: sqlite3.Connection, number: int | None) -> tuple[i
 
     None asks for the number alone.
     """
-    (latest,) = connection.execute("SELECT coalesce(max(number), 0) FROM shift_history").fetchone()
-    if number is None or latest <= number:
-        return latest, []
-    rows = connection.execute(
-        "SELECT DISTINCT shift_id FROM shift_history WHERE number > ? AND number <= ?",
-        (number, latest),
-    )
-    return latest, [shift_id for (shift_id,) in rows]
+    return numbered.changed_since(connection, "shift_history", "shift_id", number)

@@ -6,7 +6,7 @@ import zlib
 import msgspec
 
 from processors.articles import Revision, settled
-from processors.local.stamps import stamp
+from runtime.stamps import stamp
 from wire import Article, event_time
 
 FAST = 1

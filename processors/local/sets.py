@@ -16,9 +16,10 @@ from processors.articles import (
 from processors.local import revisions, timelines
 from processors.local.changes import Changes
 from processors.local.remembered import Remembered
-from processors.local.stamps import stamp
 from processors.shifts import facts_standing, fold, without_words
+from processors.shifts.difference import VERDICT
 from runtime.clock import Clock
+from runtime.stamps import stamp
 from wire import Article, Shift, Statement
 from wire.ids import month
 from wire.verdict import Verdict
@@ -102,7 +103,7 @@ class Sets:
             now=self._clock.now(),
             article_id=None,
             horizon=self._horizon(tx),
-            because="a reader's verdict",
+            because=VERDICT,
         )
 
     def prune(self, tx: sqlite3.Connection, before: datetime) -> int:

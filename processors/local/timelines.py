@@ -3,20 +3,25 @@
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import msgspec
 
 from processors.local.history import record
 from processors.local.remembered import Key, Remembered
-from processors.local.stamps import stamp
-from processors.shifts import difference, fact_rows, judged, shifts, without_words
+from processors.shifts import difference, fact_rows, judged, without_words
 from processors.shifts.difference import Reason
+from runtime.stamps import stamp
 from wire import PositionFact, Shift
 from wire.verdict import Verdict
 
 _facts = msgspec.json.Decoder(PositionFact)
 _verdicts = msgspec.json.Decoder(Verdict)
-_shifts = msgspec.json.Decoder(Shift)
+
+SHIFTS_KEPT = 2048
+"""About 10 MB: a timeline's shifts are compared with each new fact, and few of them change."""
+
+_stored_shift = lru_cache(SHIFTS_KEPT)(msgspec.json.Decoder(Shift).decode)
 
 
 def replace_facts(
@@ -102,7 +107,7 @@ def renew(
     it was none: both are noted in the history.
     """
     stored = [
-        _shifts.decode(body)
+        _stored_shift(body)
         for (body,) in tx.execute(
             "SELECT body FROM timeline_shifts WHERE party = ? AND issue = ?", key
         )
@@ -113,7 +118,7 @@ def renew(
             "SELECT body FROM timeline_verdicts WHERE party = ? AND issue = ?", key
         )
     ]
-    true_now = judged(shifts(remembered.facts(tx, key), horizon), verdicts)
+    true_now = judged(remembered.shifts(tx, key, horizon), verdicts)
     change = difference(stored, true_now, horizon, because)
     tx.executemany(
         "INSERT OR REPLACE INTO timeline_shifts VALUES (?, ?, ?, ?, ?)",

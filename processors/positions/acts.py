@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from processors.positions.changes import is_past, times_of
 from processors.positions.composition import judge
-from processors.positions.doers import Last, PartyMentionLike, Whose, parties_of, partners_of
+from processors.positions.doers import Last, Whose, parties_of, partners_of
 from processors.positions.predicates import subject_of
 from processors.positions.reading import Judgement
+from processors.positions.several import NamedPlace
 from processors.positions.told import is_background, is_inside_judged, is_told
 from processors.syntax import ParsedText, Sentence
 from wire.statement import Span
@@ -48,7 +49,7 @@ class Act:
 
 def find_acts(
     parsed: ParsedText,
-    mentions: Sequence[PartyMentionLike],
+    mentions: Sequence[NamedPlace],
     taken: Iterable[Span] = (),
     published: date | None = None,
     whose: Whose | None = None,

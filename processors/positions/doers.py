@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from spacy.tokens import Token
 
 from processors.positions.lexicon import words
-from processors.positions.several import joined, means_several, meant
+from processors.positions.several import NamedPlace, joined, means_several, meant
 from processors.syntax import Sentence
 
 INSTITUTIONS = words("institutions")
@@ -15,22 +14,6 @@ MUTUAL = words("mutual")
 
 Whose = Callable[[int, int], str | None]
 """The party of the person named at a span of the text; None for one who acts for nobody."""
-
-
-class PartyMentionLike(Protocol):
-    """A place where a party is named."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins, in code points of the article's text."""
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-
-    @property
-    def party(self) -> str:
-        """The canonical name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +24,7 @@ class Last:
     named: tuple[str, ...] = ()
 
 
-def party_tokens(sentence: Sentence, places: Iterable[PartyMentionLike]) -> dict[int, str]:
+def party_tokens(sentence: Sentence, places: Iterable[NamedPlace]) -> dict[int, str]:
     """Party by index in the Doc of the tokens that name one."""
     out: dict[int, str] = {}
     for place in places:
@@ -55,7 +38,7 @@ def party_tokens(sentence: Sentence, places: Iterable[PartyMentionLike]) -> dict
 def parties_of(
     subject: Token,
     sentence: Sentence,
-    places: Sequence[PartyMentionLike],
+    places: Sequence[NamedPlace],
     last: Last,
     whose: Whose | None,
 ) -> tuple[str, ...]:
@@ -84,7 +67,7 @@ def parties_of(
 def _together(
     subject: Token,
     sentence: Sentence,
-    places: Sequence[PartyMentionLike],
+    places: Sequence[NamedPlace],
     named: dict[int, str],
     whose: Whose | None,
 ) -> list[str]:
@@ -103,7 +86,7 @@ def _together(
 def partners_of(
     verb: Token,
     sentence: Sentence,
-    places: Sequence[PartyMentionLike],
+    places: Sequence[NamedPlace],
     whose: Whose | None,
 ) -> tuple[str, ...]:
     """The parties that do the same in turn: whoever is met meets, a deal with somebody binds both.

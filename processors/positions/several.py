@@ -19,12 +19,12 @@ LINK = re.compile(r"\.?\s*(?:,|,?\s*(?:and|as well as))\s*(?:the\s+)?")
 """What stands between the names of parties that are told together; the dot ends "U.S."."""
 
 
-class Place(Protocol):
+class NamedPlace(Protocol):
     """A place `[start, end)` of a text where a party is named."""
 
     @property
     def start(self) -> int:
-        """Where it begins."""
+        """Where it begins, in code points of the article's text."""
 
     @property
     def end(self) -> int:
@@ -35,7 +35,7 @@ class Place(Protocol):
         """The canonical name."""
 
 
-def joined(text: str, places: Sequence[Place], offset: int = 0) -> tuple[str, ...]:
+def joined(text: str, places: Sequence[NamedPlace], offset: int = 0) -> tuple[str, ...]:
     """The parties told together with the first of `places`, itself included: "A, B and C".
 
     `text` begins at `offset` of the article. Only the first where the list does not end in "and".

@@ -1,23 +1,22 @@
 """From the words of a statement to its reading: which clause tells the position, and how."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from spacy.tokens import Token
 
 from processors.positions.changes import presupposed
 from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
 from processors.positions.issue_choice import chosen
+from processors.positions.issue_signs import Seen, look
 from processors.positions.issue_signs import features as signs_of_issue
-from processors.positions.issue_signs import look
 from processors.positions.leading import Owner, leading_clause
 from processors.positions.lexicon import words as lexicon_words
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
 from processors.positions.signs import chances, decided, features
-from processors.positions.surroundings import Surroundings
+from processors.positions.wording import Wording
 
 LEAST_CHANCE = 0.45
 """A sign less likely than this gives no stance."""
@@ -26,59 +25,33 @@ LEAST_CHANCE_ALONE = 0.55
 """The same where no rule has judged the words."""
 
 
-class ReadPosition(Protocol):
-    """Reads the position of a statement, as `read_position` does."""
-
-    def __call__(
-        self,
-        tokens: list[Token],
-        cue: Token | None = None,
-        around: Surroundings | None = None,
-        *,
-        deed: bool = False,
-        owner: Owner | None = None,
-        towards: int = 0,
-    ) -> Reading:
-        """The reading of the statement made of `tokens`."""
-
-
 ROUTINE = lexicon_words("routine")
 
 STRONG = 0.6
 """A rule trusted more than this outweighs the weights where they differ (as measured)."""
 
 
-def read_position(
-    tokens: list[Token],
-    cue: Token | None = None,
-    around: Surroundings | None = None,
-    *,
-    deed: bool = False,
-    owner: Owner | None = None,
-    towards: int = 0,
-) -> Reading:
-    """The reading of the statement made of `tokens` (of one or more Docs, in the text's order).
+ReadPosition = Callable[[Wording], Reading]
+"""Reads the position of a statement, as `read_position` does."""
 
-    `cue` is the verb that reports it, which may itself tell the position ("rejected", "vowed");
-    with `deed` only the predicate at `cue` counts. `towards` is how many other parties are named.
-    Gives an empty reading where nothing is said.
-    """
-    around = around or Surroundings()
-    words = [t for t in tokens if not t.is_space]
+
+def read_position(wording: Wording) -> Reading:
+    """The reading of a statement; an empty one where nothing is said."""
+    words, cue, deed = wording.words, wording.cue, wording.deed
     if not words and cue is None:
         return Reading()
     text = _text(words)
-    found = leading_clause(words, cue, deed, owner)
+    found = leading_clause(words, cue, deed, wording.owner)
     condition = _condition(words, found, text)
     red_line = is_red_line(text)
-    seen = look(words, cue, around, found[0] if found else None, deed=deed, towards=towards)
+    seen = _seen(wording, found)
     issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen))
     issue = issues[0] if issues else None
     learned = decided(chances(features(words, cue, found, condition, red_line)))
     stance, chance = _weighed(learned, found[0] if found else None)
     if stance == 2 and not deed and condition is not None and condition.kind == "if":
         stance = 1  # a yes on a condition
-    others = found is not None and _is_others(found[1], owner)
+    others = found is not None and _is_others(found[1], wording.owner)
     if others and stance > 0:
         stance, chance = 0, 0.4  # what another side does well is not the speaker's position
     if _is_before(cue) or _is_question(text):
@@ -168,29 +141,28 @@ def _is_others(head: Token, owner: Owner | None) -> bool:
     )
 
 
-def evidence(words: Sequence[Token], cue: Token | None, *, deed: bool) -> list[str]:
+def evidence(wording: Wording) -> list[str]:
     """The features of a statement as `read_position` sees them, for learning."""
-    kept = [t for t in words if not t.is_space]
-    found = leading_clause(kept, cue, deed, None)
-    text = _text(kept)
-    return features(kept, cue, found, _condition(kept, found, text), is_red_line(text))
+    words = wording.words
+    found = leading_clause(words, wording.cue, wording.deed, wording.owner)
+    text = _text(words)
+    return features(words, wording.cue, found, _condition(words, found, text), is_red_line(text))
 
 
-def issue_evidence(
-    tokens: list[Token],
-    cue: Token | None = None,
-    around: Surroundings | None = None,
-    *,
-    deed: bool = False,
-    owner: Owner | None = None,
-    towards: int = 0,
-) -> list[str]:
+def issue_evidence(wording: Wording) -> list[str]:
     """The features that tell the issue, as `read_position` sees them, for learning."""
-    words = [t for t in tokens if not t.is_space]
-    found = leading_clause(words, cue, deed, owner)
-    judged = found[0] if found else None
-    return signs_of_issue(
-        look(words, cue, around or Surroundings(), judged, deed=deed, towards=towards)
+    found = leading_clause(wording.words, wording.cue, wording.deed, wording.owner)
+    return signs_of_issue(_seen(wording, found))
+
+
+def _seen(wording: Wording, found: tuple[Judgement, Token] | None) -> Seen:
+    return look(
+        wording.words,
+        wording.cue,
+        wording.around,
+        found[0] if found else None,
+        deed=wording.deed,
+        towards=wording.towards,
     )
 
 

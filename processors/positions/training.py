@@ -16,18 +16,14 @@ from pathlib import Path
 import numpy as np
 import spacy
 
+from processors.learning.softmax import LEAST_SEEN, SMALL, Case, Pace, descended
 from processors.positions.clause import clause_of
 from processors.positions.signs import BIAS, SCALE, STANCES, WEIGHTS, chances, decided, force
 from processors.positions.stance import evidence
+from processors.positions.wording import Wording
 from processors.syntax.parser import MODEL, for_parsing
 
-SEED = 20260101
-EPOCHS = 8
-RATE = 0.3
-DECAY = 1e-3
-LEAST_SEEN = 2
-"""A feature seen once says nothing that could be told from chance."""
-
+PACE = Pace(epochs=8, rate=0.3, decay=1e-3)
 FOLDS = 5
 
 Example = tuple[list[str], int]
@@ -59,32 +55,24 @@ def examples(lines: Iterable[str]) -> Iterator[Example]:
             if start < 0:
                 continue
             clause = clause_of(doc, start, start + len(mention))
-            yield evidence(clause.words, clause.verb, deed=clause.deed), statement["stance"]
+            wording = Wording(clause.words, clause.verb, deed=clause.deed)
+            yield evidence(wording), statement["stance"]
 
 
 def train(found: Sequence[Example]) -> dict[str, list[int]]:
     """Weights by feature (one per stance, times SCALE), by AdaGrad over shuffled examples."""
     seen = Counter(name for names, _ in found for name in set(names))
     known = sorted(name for name, count in seen.items() if count >= LEAST_SEEN)
-    index = {name: i for i, name in enumerate([BIAS, *known])}
-    weights = np.zeros((len(index), len(STANCES)))
-    squares = np.full_like(weights, 1e-2)
-    rows = [np.array(sorted({0, *(index[n] for n in names if n in index)})) for names, _ in found]
-    forces = np.array([force(name) for name in index])
-    random = np.random.default_rng(SEED)
-    for _ in range(EPOCHS):
-        for i in random.permutation(len(rows)):
-            at = rows[i]
-            scale = forces[at] / np.linalg.norm(forces[at])
-            total = scale @ weights[at]
-            chance = np.exp(total - total.max())
-            chance /= chance.sum()
-            chance[STANCES.index(found[i][1])] -= 1
-            step = np.outer(scale, chance) + DECAY * weights[at]
-            squares[at] += step * step
-            weights[at] -= RATE * step / np.sqrt(squares[at])
+    rows = {name: i for i, name in enumerate(known, start=1)}
+    cases = [Case(names, str(stance)) for names, stance in found]
+    forces = np.array([force(name) for name in (BIAS, *known)])
+    weights = descended(cases, [str(stance) for stance in STANCES], rows, forces, PACE)
     whole = np.rint(weights * SCALE).astype(int)
-    return {name: whole[i].tolist() for name, i in index.items() if np.abs(whole[i]).max() > 2}
+    return {
+        name: whole[i].tolist()
+        for name, i in {BIAS: 0, **rows}.items()
+        if np.abs(whole[i]).max() > SMALL
+    }
 
 
 def cross_validate(found: Sequence[Example], folds: int = FOLDS) -> Figures:

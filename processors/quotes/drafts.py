@@ -54,6 +54,17 @@ def letters(text: str, start: int, end: int) -> int:
     return len(_LETTER.findall(text, start, end))
 
 
+def letters_inside(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> tuple[int, int]:
+    """How many letters of the spans stand inside the regions, and how many there are in all."""
+    inside = sum(
+        letters(text, max(a, r.start), min(b, r.end))
+        for a, b in spans
+        for r in regions
+        if a < r.end and r.start < b
+    )
+    return inside, sum(letters(text, a, b) for a, b in spans)
+
+
 def from_finding(text: str, finding: Finding) -> Draft:
     """A draft of what the syntax shows, with its cue and source as spans."""
     cue_spans = runs(finding.cue, finding.offset)

@@ -14,7 +14,13 @@ from processors.quotes.dialogue import (
     transcribed,
 )
 from processors.quotes.direct import Word
-from processors.quotes.drafts import Draft, from_finding, letters, with_regions, without_overlap
+from processors.quotes.drafts import (
+    Draft,
+    from_finding,
+    letters_inside,
+    with_regions,
+    without_overlap,
+)
 from processors.quotes.finding import SUBJECTS, Finding
 from processors.quotes.finish import finished
 from processors.quotes.headlines import headline
@@ -138,13 +144,7 @@ def _sort_findings(
         spans = finding.spans()
         touched = [r for r in regions if any(a < r.end and r.start < b for a, b in spans)]
         touched += _after_colon(text, spans, regions)
-        total = sum(letters(text, a, b) for a, b in spans)
-        inside = sum(
-            letters(text, max(a, r.start), min(b, r.end))
-            for a, b in spans
-            for r in touched
-            if a < r.end and r.start < b
-        )
+        inside, total = letters_inside(text, spans, touched)
         if touched and (inside >= 0.9 * total or _introduced(text, finding, spans, touched)):
             for region in touched:
                 linked.setdefault(region, finding)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from processors.quotes.drafts import Draft, letters
+from processors.quotes.drafts import Draft, letters_inside
 from processors.quotes.quotation import Quotation, Span
 from processors.quotes.speakers import Cast
 from processors.syntax import Region
@@ -82,13 +82,7 @@ def finished(text: str, drafts: list[Draft], cast: Cast) -> list[Quotation]:
 
 
 def _kind(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> StatementKind:
-    total = sum(letters(text, a, b) for a, b in spans)
-    inside = sum(
-        letters(text, max(a, r.start), min(b, r.end))
-        for a, b in spans
-        for r in regions
-        if a < r.end and r.start < b
-    )
+    inside, total = letters_inside(text, spans, regions)
     if not inside:
         return "indirect"
     return "direct" if inside >= 0.95 * total else "mixed"

@@ -22,6 +22,9 @@ Reason = Literal[
     "a reader's verdict",
 ]
 
+VERDICT: Reason = "a reader's verdict"
+"""Of a change that no evidence brought."""
+
 
 @dataclass(frozen=True)
 class Transition:

@@ -7,7 +7,7 @@ import msgspec
 
 from processors.shifts.positions import ANYBODY, Positions
 from processors.shifts.rules import RULES, Rules
-from processors.shifts.utterances import Utterance, utterances
+from processors.shifts.utterances import Utterance, Utterances
 from wire import PositionFact
 
 MEMORY = timedelta(days=730)
@@ -29,7 +29,7 @@ def fold(
     edge = horizon - LOOK_BACK
     kept = [fact for fact in everything if fact.at >= edge]
     standing = Positions(rules)
-    standing.turns(utterances(fact for fact in everything if fact.at < edge))
+    standing.turns(Utterances().of(fact for fact in everything if fact.at < edge))
     towards: dict[str, tuple[Utterance, set[str]]] = {}
     for counterparty, saying in standing.standing().items():
         _, names = towards.setdefault(saying.first.id, (saying, set()))

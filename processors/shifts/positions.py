@@ -47,6 +47,13 @@ class Positions:
         self._turned: dict[tuple[str, Direction], date] = {}
         self._told: dict[tuple[str, Direction], date] = {}
 
+    def copy(self) -> "Positions":
+        """As they stand now; what comes later changes only one of the two."""
+        other = Positions(self._rules)
+        other._standing, other._named = dict(self._standing), dict(self._named)
+        other._turned, other._told = dict(self._turned), dict(self._told)
+        return other
+
     def standing(self) -> dict[str, Utterance]:
         """The utterance that shows the last position towards each counterparty."""
         return dict(self._standing)

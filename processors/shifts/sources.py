@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from processors.shifts.positions import ANYBODY, Turn
 from processors.shifts.utterances import Utterance
@@ -24,9 +24,9 @@ class Reports:
         self._sayings = sayings
         self._times = [saying.first.at for saying in sayings]
 
-    def of(self, turn: Turn, counterparties: tuple[str, ...]) -> list[tuple[PositionFact, int]]:
+    def of(self, turn: Turn, counterparties: tuple[str, ...]) -> list[tuple[PositionFact, str]]:
         """The reports of the new position with their articles' clusters, in order of (at, id)."""
-        start = turn.after.first.at.replace(hour=0, minute=0, second=0, microsecond=0)
+        start = _morning(turn)
         low, high = bisect_left(self._times, start), bisect_right(self._times, start + SUPPORT)
         reports = [
             report
@@ -37,6 +37,15 @@ class Reports:
         return sorted(reports, key=lambda report: (report[0].at, report[0].id))
 
 
+def settled(turn: Turn, news: datetime | None) -> bool:
+    """Whether nothing that was said from `news` on can be a report of this change."""
+    return news is None or _morning(turn) + SUPPORT < news
+
+
+def _morning(turn: Turn) -> datetime:
+    return turn.after.first.at.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def _supports(saying: Utterance, turn: Turn, counterparties: tuple[str, ...]) -> bool:
     if saying.stance * turn.after_stance <= 0 or saying.first.id == turn.after.first.id:
         return False
@@ -44,10 +53,10 @@ def _supports(saying: Utterance, turn: Turn, counterparties: tuple[str, ...]) ->
     return not named or not counterparties or bool(named & set(counterparties))
 
 
-def independent(reports: Sequence[tuple[PositionFact, int]]) -> int:
+def independent(reports: Sequence[tuple[PositionFact, str]]) -> int:
     """How many reports differ from each other in both outlet and text: copies count once."""
     outlets: set[str] = set()
-    clusters: set[int] = set()
+    clusters: set[str] = set()
     count = 0
     for fact, cluster in reports:
         if fact.outlet not in outlets and cluster not in clusters:
@@ -57,12 +66,12 @@ def independent(reports: Sequence[tuple[PositionFact, int]]) -> int:
     return max(count, 1)
 
 
-def sources(reports: Sequence[tuple[PositionFact, int]]) -> tuple[Source, ...]:
+def sources(reports: Sequence[tuple[PositionFact, str]]) -> tuple[Source, ...]:
     """The articles that report the new position, oldest first, one row per article.
 
     `cluster` is the id of the earliest article with nearly the same text.
     """
-    leaders: dict[int, str] = {}
+    leaders: dict[str, str] = {}
     listed: dict[str, Source] = {}
     for fact, cluster in reports:
         leader = leaders.setdefault(cluster, fact.article_id)

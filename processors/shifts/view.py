@@ -1,13 +1,15 @@
 """The view of a timeline: from the set of its facts to the shifts that are true now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from processors.shifts.confidence import confidence
-from processors.shifts.positions import Positions, Turn
+from processors.shifts.positions import Turn
+from processors.shifts.prefix import alike
 from processors.shifts.rules import RULES, Rules
-from processors.shifts.sources import Reports, independent, named, sources, status
-from processors.shifts.utterances import Utterance, utterances
+from processors.shifts.sources import Reports, independent, named, settled, sources, status
+from processors.shifts.turns import Turns
+from processors.shifts.utterances import Utterance, Utterances
 from processors.shifts.why import why
 from wire import Evidence, PositionFact, Shift
 from wire.ids import shift_id
@@ -22,13 +24,48 @@ def shifts(
     reports in one direction is one shift, towards however many sides. Changes that first showed
     before `horizon` are known as positions but give no shift.
     """
-    sayings = utterances(timeline)
-    reports = Reports(sayings)
-    grouped: dict[tuple[str, str], list[Turn]] = {}
-    for turn in Positions(rules).turns(sayings):
-        if horizon is None or turn.after.first.at >= horizon:
-            grouped.setdefault((turn.after.first.article_id, turn.direction), []).append(turn)
-    return sorted((_shift(turns, reports) for turns in grouped.values()), key=lambda s: s.id)
+    return View(rules).shifts(timeline, horizon)
+
+
+class View:
+    """The same function for a timeline that is looked at again and again, one fact more each time.
+
+    What is remembered between calls saves time and changes no answer, whatever facts are given.
+    """
+
+    def __init__(self, rules: Rules = RULES) -> None:
+        self._utterances, self._turns = Utterances(), Turns(rules)
+        self._sayings: list[Utterance] = []
+        self._shifts: dict[tuple[str, str], tuple[list[Turn], Shift]] = {}
+
+    def shifts(
+        self, timeline: Iterable[PositionFact], horizon: datetime | None = None
+    ) -> list[Shift]:
+        """The shifts of these facts and no others, as the function of that name gives them."""
+        sayings = self._utterances.of(timeline)
+        grouped: dict[tuple[str, str], list[Turn]] = {}
+        for turn in self._turns.of(sayings):
+            if horizon is None or turn.after.first.at >= horizon:
+                grouped.setdefault((turn.after.first.article_id, turn.direction), []).append(turn)
+        news, reports = _news(self._sayings, sayings), Reports(sayings)
+        found: dict[tuple[str, str], tuple[list[Turn], Shift]] = {}
+        for name, turns in grouped.items():
+            known = self._shifts.get(name)
+            if known is None or known[0] != turns or not _settled(turns, news):
+                known = turns, _shift(turns, reports)
+            found[name] = known
+        self._sayings, self._shifts = sayings, found
+        return sorted((shift for _, shift in found.values()), key=lambda shift: shift.id)
+
+
+def _settled(turns: Iterable[Turn], news: datetime | None) -> bool:
+    return all(settled(turn, news) for turn in turns)
+
+
+def _news(before: Sequence[Utterance], now: Sequence[Utterance]) -> datetime | None:
+    """The time of the first utterance that is not in both; None where all are."""
+    same = alike(before, now)
+    return min((each[same].first.at for each in (before, now) if len(each) > same), default=None)
 
 
 def _shift(turns: list[Turn], reports: Reports) -> Shift:

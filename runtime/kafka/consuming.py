@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from runtime.accounts import Accounts
 from runtime.clock import Clock
 from runtime.health import Health
+from runtime.kafka.accounting import Accounting
 from runtime.kafka.breaker import Breaker
 from runtime.kafka.dead_letters import bury
 from runtime.kafka.errors import KafkaFailure, Passing, Poison, Stalled
@@ -73,6 +74,7 @@ class Consuming:
         self._registry = registry or Registry()
         self._health = health or Health(clock)
         self._accounts = Accounts(clock, self._registry)
+        self._accounting = Accounting(self._accounts, publisher, clock, stage)
         self._batch = batch
         self._stalled_seconds = stalled_seconds
         self._hear_given, self._hear_taken = given, taken
@@ -117,6 +119,7 @@ class Consuming:
         finally:
             self._health.lacks("group", "left")
             await member.close()
+            await self._accounting.end()
 
     async def _work(self, member: Membership, records: list[Record]) -> None:
         for record in records:
@@ -237,6 +240,7 @@ class Consuming:
         if member.joined:
             self._health.holds("group")
         self._accounts.settle()
+        self._accounting.look()
         await self._telling.tell(member)
 
 

@@ -1,5 +1,7 @@
 """The headers of every message: its type, the article that it follows from, its trace, its schema.
 
+What follows from no article may say what it comes from instead.
+
 `traceparent` is made and read by `runtime.tracing`.
 """
 
@@ -19,12 +21,18 @@ class About:
 
     type: str = ""
     article: str = ""
+    because: str = ""
     traceparent: str = ""
     schema: int = 0
 
 
 def headers_of(
-    kind: str, *, article: str = "", traceparent: str = "", schema: int = SCHEMA
+    kind: str,
+    *,
+    article: str = "",
+    because: str = "",
+    traceparent: str = "",
+    schema: int = SCHEMA,
 ) -> Headers:
     """The headers of a message of ours.
 
@@ -36,6 +44,8 @@ def headers_of(
     found: list[tuple[str, bytes | None]] = [("type", kind.encode())]
     if article:
         found.append(("article", article.encode()))
+    if because:
+        found.append(("because", because.encode()))
     if traceparent:
         found.append(("traceparent", traceparent.encode()))
     found.append(("schema", str(schema).encode()))
@@ -49,6 +59,7 @@ def read_headers(headers: Iterable[tuple[str, bytes | None]]) -> About:
     return About(
         type=found.get("type", ""),
         article=found.get("article", ""),
+        because=found.get("because", ""),
         traceparent=trace if tracing.read(trace) else "",
         schema=int(schema) if schema.isascii() and schema.isdigit() and len(schema) < 9 else 0,
     )

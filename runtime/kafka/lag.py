@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 
 from runtime.kafka.errors import WrongTopics
-from runtime.kafka.offsets import beginnings, committed, ends
+from runtime.kafka.groups import committed
+from runtime.kafka.offsets import beginnings, ends
 from runtime.kafka.topics import TopicName, full_name, partitions_of
 from runtime.settings import Settings
 
 GROUPS: dict[str, tuple[TopicName, ...]] = {
-    "work": ("articles", "positions"),
+    "work": ("articles", "positions", "verdicts"),
     "index": ("statements", "shifts"),
     "alert": ("hits",),
 }
@@ -38,13 +38,16 @@ def lags(client: AdminClient, settings: Settings) -> list[PartitionLag]:
     for before the ends, the committed offsets reach all of them only if nothing is under way in any
     stage. Raises `KafkaException`, `WrongTopics`.
     """
-    done = {group: _committed(client, f"{settings.prefix}.{group}") for group in GROUPS}
     counts = partitions_of(client, settings)
     names = {full_name(settings, name): name for topics in GROUPS.values() for name in topics}
     for full in names:
         if full not in counts:
             raise WrongTopics(f"there is no topic {full}: make it with `parley topics apply`")
     places = [(full, number) for full in names for number in range(counts[full])]
+    done = {
+        group: committed(settings, group, [place for place in places if names[place[0]] in topics])
+        for group, topics in GROUPS.items()
+    }
     first, last = beginnings(client, places), ends(client, places)
     found = []
     for group, topics in GROUPS.items():
@@ -55,12 +58,3 @@ def lags(client: AdminClient, settings: Settings) -> list[PartitionLag]:
             behind = max(0, last[place] - max(at or 0, first[place]))
             found.append(PartitionLag(group, names[full], number, at, last[place], behind))
     return found
-
-
-def _committed(client: AdminClient, group: str) -> dict[tuple[str, int], int]:
-    try:
-        return committed(client, group)
-    except KafkaException as error:
-        if error.args[0].code() == KafkaError.GROUP_ID_NOT_FOUND:
-            return {}
-        raise

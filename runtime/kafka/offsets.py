@@ -1,9 +1,9 @@
-"""Where partitions begin and end, and how far groups have come."""
+"""Where partitions begin and end."""
 
 import time
 from collections.abc import Iterable
 
-from confluent_kafka import ConsumerGroupTopicPartitions, KafkaError, KafkaException, TopicPartition
+from confluent_kafka import KafkaError, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.admin._listoffsets import OffsetSpec
 
@@ -23,15 +23,6 @@ def ends(client: AdminClient, places: Iterable[Place]) -> dict[Place, int]:
 def beginnings(client: AdminClient, places: Iterable[Place]) -> dict[Place, int]:
     """The offset of the oldest message of each partition. Raises `KafkaException`."""
     return _listed(client, places, OffsetSpec.earliest())  # type: ignore[no-untyped-call]
-
-
-def committed(client: AdminClient, group: str) -> dict[Place, int]:
-    """How far a group has come where it ever committed. Raises `KafkaException`."""
-    asked = client.list_consumer_group_offsets(
-        [ConsumerGroupTopicPartitions(group)], request_timeout=SECONDS
-    )
-    found = asked[group].result(SECONDS).topic_partitions
-    return {(each.topic, each.partition): each.offset for each in found if each.offset >= 0}
 
 
 def _listed(client: AdminClient, places: Iterable[Place], spec: OffsetSpec) -> dict[Place, int]:

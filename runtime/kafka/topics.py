@@ -15,11 +15,13 @@ TopicName = Literal[
     "statements",
     "positions",
     "shifts",
+    "verdicts",
     "hits",
     "alerts",
     "watches",
     "targets",
     "feeds",
+    "accounts",
     "dead-letters",
 ]
 
@@ -70,12 +72,15 @@ TOPICS: dict[TopicName, Topic] = {
         Topic("statements", "article id", max_bytes=8 * MIB),
         Topic("positions", "party|issue", max_bytes=8 * MIB),
         Topic("shifts", "party|issue"),
+        # By hand, few, and each change is to be remembered.
+        Topic("verdicts", "party|issue", days=None),
         # One partition: a second alert role stands by, and takes over from the first as a whole.
         Topic("hits", "the owner of the watch", partitions=1, days=7, max_bytes=8 * MIB),
         Topic("alerts", "alert id", days=None, compacted=True, max_bytes=8 * MIB),
         Topic("watches", "watch id", partitions=1, days=None, compacted=True),
         Topic("targets", "target's name", partitions=1, days=None, compacted=True),
         Topic("feeds", "feed, or outlet and entry", days=None, compacted=True),
+        Topic("accounts", "process and hour", partitions=1, days=None, compacted=True),
         Topic(
             "dead-letters",
             "dead letter's id",

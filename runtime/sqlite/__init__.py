@@ -1,7 +1,7 @@
 """One SQLite file that the rooms share: transactions, migrations, backup, the directory's lock.
 
 Rooms bring their own tables as `MIGRATIONS` and write their own SQL.
-What does not belong here: any table of a room, any query, any decision what to keep.
+What does not belong here: any table of a room, what only one room asks, any decision what to keep.
 """
 
 from runtime.sqlite.database import Database

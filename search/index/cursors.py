@@ -52,3 +52,19 @@ def decoded(text: str) -> Cursor:
     except (binascii.Error, msgspec.MsgspecError, ValueError):
         raise BadCursor(f"{text[:40]!r} is no cursor: begin at the first page") from None
     return ByDate(number, identifier) if name == "date" else ByRelevance(number)
+
+
+def place_of(after: str | None) -> ByDate | None:
+    """After which document the page of a search by date begins. Raises BadCursor."""
+    cursor = decoded(after) if after is not None else None
+    if isinstance(cursor, ByRelevance):
+        raise BadCursor("this cursor is of a search by relevance: begin at the first page")
+    return cursor
+
+
+def skipped(after: str | None) -> int:
+    """After how many documents the page of a search by relevance begins. Raises BadCursor."""
+    cursor = decoded(after) if after is not None else None
+    if isinstance(cursor, ByDate):
+        raise BadCursor("this cursor is of a search by date: begin at the first page")
+    return cursor.skip if cursor is not None else 0

@@ -95,7 +95,7 @@ def indexed(document: Document) -> Indexed:
         case Article():
             speakers: list[str] = []
             outlets = [document.outlet.name, document.outlet.domain]
-            keywords = {"article": (document.id,)}
+            keywords = {}
             facets = {"outlet": (document.outlet.name,)}
         case Statement():
             speakers = [text for _, text in _speaker_parts(document.speaker)]
@@ -103,13 +103,12 @@ def indexed(document: Document) -> Indexed:
             facets = _statement_facets(document)
             keywords = {**facets, "counterparty": document.counterparties}
             keywords["move"] = (*keywords["move"], *document.modifiers)
-            keywords["article"] = (document.article_id,)
         case Shift():
             speakers = _present([*_of_evidence(document.before), *_of_evidence(document.after)])
             outlets = _outlets(document)
             facets = _shift_facets(document)
             keywords = {**facets, "counterparty": document.counterparties}
-            keywords["article"] = articles_of(document)
+    keywords["article"] = articles_of(document)
     return Indexed(
         words=_broken(text for _, text in parts_of(document)),
         speaker=_broken(speakers),
@@ -124,11 +123,20 @@ def parties_of(statement: Statement) -> tuple[str, ...]:
     return statement.parties or _present_tuple(statement.party)
 
 
-def articles_of(shift: Shift) -> tuple[str, ...]:
-    """The articles that a shift shows words or titles of."""
-    cited = [shift.before.article_id, shift.after.article_id]
-    cited += [source.article_id for source in shift.sources]
-    return tuple(dict.fromkeys(_present(cited)))
+def articles_of(document: Document) -> tuple[str, ...]:
+    """The articles whose words or titles a document shows: it is gone when one is taken down.
+
+    A shift without its quotation is worth nothing; its next version quotes another.
+    """
+    match document:
+        case Article():
+            return (document.id,)
+        case Statement():
+            return (document.article_id,)
+        case Shift():
+            cited = [document.before.article_id, document.after.article_id]
+            cited += [source.article_id for source in document.sources]
+            return tuple(dict.fromkeys(_present(cited)))
 
 
 def _statement_facets(statement: Statement) -> dict[str, tuple[str, ...]]:

@@ -19,11 +19,6 @@ def moment(number: int) -> datetime:
     return _EPOCH + number * _MICROSECOND
 
 
-def stamp(moment: datetime) -> str:
-    """An aware time as text that sorts as the times do: ISO 8601 in UTC with microseconds."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
 def date_of(day: int) -> date:
     """The day (UTC) that lies so many days after the first of 1970."""
     return (_EPOCH + timedelta(days=day)).date()

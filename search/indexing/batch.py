@@ -8,12 +8,12 @@ import msgspec
 
 from runtime.kafka import Record, Rejected
 from runtime.kafka.records import readable
+from runtime.stamps import stamp
 from search.alerts.kafka.scanned import Scanned
 from search.index.delays import stages
 from search.index.documents import kind_of
 from search.index.elastic.planning import Place
 from search.index.protocol import Document, Kind
-from search.index.times import stamp
 from wire.reading import Reading
 from wire.shift import Shift
 

@@ -22,9 +22,9 @@ from search.alerts.matching import Matcher
 from search.alerts.meeting import meetings
 from search.alerts.searching import PartyName
 from search.index.delays import stages, steps_of
-from search.index.documents import kind_of
+from search.index.documents import articles_of, kind_of
 from search.index.elastic import ElasticAway, ElasticIndex
-from search.index.elastic.planning import Place, sources_of
+from search.index.elastic.planning import Place
 from search.index.elastic.writing import Outcome as Written
 from search.index.protocol import Document, StoreUnavailable
 from search.indexing.batch import Batch, rounds
@@ -170,4 +170,4 @@ def _article_of(document: Document) -> str:
         case Shift():
             return document.after.article_id or ""
         case _:
-            return sources_of(document)[0]
+            return articles_of(document)[0]

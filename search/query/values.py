@@ -18,14 +18,14 @@ from search.query.tree import (
     Stance,
 )
 from search.text import key, terms
-from wire.vocabulary import ISSUES, MOVES, Direction, Modifier, ShiftStatus, StatementKind
+from wire.vocabulary import ISSUES, MOVES, STATES, Direction, Modifier, StatementKind
 
 CLOSED: dict[str, tuple[str, ...]] = {
     "issue": ISSUES,
     "move": (*MOVES, *get_args(Modifier)),
     "kind": get_args(StatementKind),
     "direction": get_args(Direction),
-    "status": get_args(ShiftStatus),
+    "status": STATES,
 }
 """Values of the closed lists: a misspelt one is an error rather than a search without a hit."""
 

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from confluent_kafka.admin import AdminClient
-from elasticsearch import Elasticsearch
 
 from deploy.local import Cluster, ClusterError
+from parley.cluster.cleaning import remove_everything
 from runtime.kafka import clients, topics
 from runtime.kafka.clients import Complaints
 from runtime.settings import Settings, load
+from tests.cluster.elastic_store import ElasticStore
 from tests.fakes.program import Program
 
 HERE = Path(__file__).parent
@@ -56,8 +57,7 @@ def settings(servers: dict[str, str], tmp_path: Path) -> Iterator[Settings]:
     flags = {"shell": "cluster", "prefix": prefix, "partitions": 2, "data_dir": tmp_path / "data"}
     found = load(None, servers, flags)
     yield found
-    _remove_topics(found)
-    _remove_indices(found)
+    remove_everything(found)
 
 
 @pytest.fixture
@@ -69,46 +69,17 @@ def kafka(settings: Settings) -> AdminClient:
 
 
 @pytest.fixture
+def store(settings: Settings) -> Iterator[ElasticStore]:
+    """An index of the test's own on the server, empty."""
+    made = ElasticStore(settings)
+    yield made
+    made.index.close()
+
+
+@pytest.fixture
 def program(settings: Settings, servers: dict[str, str], kafka: AdminClient) -> Program:
     """The program as its user starts it, in the cluster shell of this test."""
     del kafka  # the topics are made
     given = {"PARLEY_SHELL": "cluster", "PARLEY_PREFIX": settings.prefix}
     number = {"PARLEY_PARTITIONS": str(settings.partitions)}
     return Program(settings.data_dir, servers | given | number)
-
-
-def _remove_topics(settings: Settings) -> None:
-    client = clients.admin(settings, Complaints(settings))
-    made = [name for name in client.list_topics(timeout=30).topics if _is_ours(name, settings)]
-    if made:
-        for future in client.delete_topics(made).values():
-            future.result(30)
-    groups = client.list_consumer_groups().result(30).valid
-    ours = [each.group_id for each in groups if _is_ours(each.group_id, settings)]
-    for group in ours:
-        # A member that was killed is in its group until its session ends.
-        client.delete_consumer_groups([group])[group].exception(30)
-
-
-def _is_ours(name: str, settings: Settings) -> bool:
-    return name.startswith((f"{settings.prefix}.", f"{settings.prefix}-"))
-
-
-def _remove_indices(settings: Settings) -> None:
-    secured = {}
-    if settings.elasticsearch_user:
-        secured = {
-            "basic_auth": (settings.elasticsearch_user, settings.elasticsearch_password),
-            "ca_certs": str(settings.elasticsearch_ca),
-        }
-    pattern = f"{settings.prefix}*"
-    with Elasticsearch(settings.elasticsearch, **secured) as client:  # type: ignore[arg-type]
-        for name in client.indices.get(index=pattern, expand_wildcards="all"):
-            client.indices.delete(index=name)
-        # Without any template the answer is 404, with an empty list.
-        lenient = client.options(ignore_status=404)
-        for each in lenient.indices.get_index_template(name=pattern).get("index_templates", []):
-            client.indices.delete_index_template(name=each["name"])
-        parts = lenient.cluster.get_component_template(name=pattern)
-        for each in parts.get("component_templates", []):
-            client.cluster.delete_component_template(name=each["name"])

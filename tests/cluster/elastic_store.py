@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from parley.cluster.cleaning import remove_indices
 from runtime.settings import Settings
 from search.index import Applied
 from search.index.elastic import ElasticIndex, administration, open_index, unchecked
-from search.index.elastic.mappings import component_templates, index_templates
 from search.index.elastic.months import Months
 from search.index.elastic.names import COLLECTIONS
 from wire import Article, Shift, Statement
@@ -54,12 +54,5 @@ class ElasticStore:
 
     def remove(self) -> None:
         """Take everything away from the server."""
-        names = self.index.names
-        pattern = f"{names.prefix}-*"
-        with self.index.connection.asking() as client:
-            client.indices.delete(index=[*client.indices.get(index=pattern)])
-            for each in index_templates(names):
-                client.indices.delete_index_template(name=each)
-            for each in component_templates(names, 1):
-                client.cluster.delete_component_template(name=each)
         self.index.close()
+        remove_indices(self.settings)

@@ -1,7 +1,6 @@
 """What the tests of the work role share: articles in, a worker as users start it, topics out."""
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -21,17 +20,19 @@ from parley.benchmarks.texts import articles_of
 from parley.local.extraction import ExtractionProcess
 from parley.local.pipeline import Pipeline
 from parley.local.store import LocalStore
-from processors.faust.app import group_of
+from processors.faust.app import GROUP
 from runtime.clock import SystemClock
 from runtime.kafka import Publisher, Record, TopicName, full_name, headers_of
 from runtime.kafka.clients import Complaints, reader
-from runtime.kafka.offsets import Place, committed, ends
+from runtime.kafka.groups import committed
+from runtime.kafka.offsets import Place, ends
 from runtime.kafka.topics import TOPICS
 from runtime.settings import Settings
+from search.verdicts.local import Verdicts
+from tests.cluster.roles import environment_of
 from tests.fakes import quick_worker
 from wire import Article, DeadLetter, Reading, Shift, Statement, codec
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
 
 WORK = ("parley.main", "work")
@@ -63,13 +64,13 @@ def publish(settings: Settings, articles: Iterable[Article]) -> None:
 
 
 def lags(settings: Settings, client: AdminClient) -> dict[Place, int]:
-    """Messages of both inputs that the group has not committed, by partition."""
+    """Messages of the inputs that the group has not committed, by partition."""
     places = [
         (full_name(settings, name), number)
-        for name in ("articles", "positions")
+        for name in ("articles", "positions", "verdicts")
         for number in range(settings.partitions)
     ]
-    done = committed(client, group_of(settings))
+    done = committed(settings, GROUP, places)
     return {place: end - done.get(place, 0) for place, end in ends(client, places).items()}
 
 
@@ -176,8 +177,17 @@ class QuickReader:
         return await quick_worker.extract(article)
 
 
-def of_the_local_shell(folder: Path, articles: Sequence[Article], *, quick: bool = False) -> Rows:
-    """What the local shell holds of the same articles, read by the child or as a quick worker."""
+def of_the_local_shell(
+    folder: Path,
+    articles: Sequence[Article],
+    *,
+    quick: bool = False,
+    judge: Callable[[Verdicts], None] = lambda _verdicts: None,
+) -> Rows:
+    """What the local shell holds of the same articles, read by the child or as a quick worker.
+
+    `judge` gives verdicts at the end.
+    """
 
     async def through(reader: Reader) -> None:
         pipeline = Pipeline(store, reader, SystemClock())  # type: ignore[arg-type]
@@ -194,6 +204,7 @@ def of_the_local_shell(folder: Path, articles: Sequence[Article], *, quick: bool
 
     with LocalStore.open(folder, SystemClock()) as store:
         asyncio.run(read())
+        judge(store.verdicts)
         rows = {
             (kind, row.id): row
             for kind in ("article", "statement", "shift")
@@ -217,23 +228,13 @@ class RunningWorker:
         cls, settings: Settings, program: Sequence[str] = WORK, **environment: str
     ) -> "RunningWorker":
         """Start one on the settings' servers and prefix, in their data directory."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-        given = {
-            "PARLEY_SHELL": "cluster",
-            "PARLEY_DATA_DIR": str(settings.data_dir),
-            "PARLEY_KAFKA": settings.kafka,
-            "PARLEY_PREFIX": settings.prefix,
-            "PARLEY_PARTITIONS": str(settings.partitions),
-            "PARLEY_PROFILE": "fast",
-            "PYTHONPATH": str(ROOT),
-        }
         process = subprocess.Popen(
             [sys.executable, "-m", *program],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            env=kept | given | environment,
+            env=environment_of(settings) | environment,
         )
         worker = cls(process)
         worker.listener.start()

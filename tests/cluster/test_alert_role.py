@@ -1,15 +1,13 @@
 """The alert role on a real Kafka: nothing lost and nothing told twice, with its file or without."""
 
 import asyncio
-import os
 import shutil
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import AbstractAsyncContextManager, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -39,6 +37,7 @@ from search.alerts.matching import Matcher
 from search.alerts.meeting import meetings
 from search.alerts.targets import Target
 from search.index import Document
+from tests.cluster.roles import environment_of, role_at_work
 from tests.fakes.documents import shift
 from tests.fakes.office import OTHER, SECRET, Receiver, receiving, until
 from tests.fakes.topics import everything
@@ -70,16 +69,9 @@ def tell(settings: Settings, watches: list[Watch], *documents: Document) -> None
                 publisher.send("hits", met.key, codec.encode(met), headers_of("hit")).result(20)
 
 
-@asynccontextmanager
-async def at_work(settings: Settings) -> AsyncIterator[Role]:
+def at_work(settings: Settings) -> AbstractAsyncContextManager[Role]:
     """An alert role; what ends it early is raised."""
-    role = Role("alert", settings, SystemClock())
-    task = asyncio.create_task(alert(role))
-    try:
-        yield role
-    finally:
-        role.stopping.set()
-        await asyncio.wait_for(task, 60)
+    return role_at_work("alert", alert, settings)
 
 
 @pytest.fixture
@@ -171,18 +163,8 @@ async def test_killed_between_sending_and_recording_it_is_the_same_message(
 
 def started(settings: Settings) -> subprocess.Popen[bytes]:
     """`parley alert` as a process of its own."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-    given = {
-        "PARLEY_SHELL": "cluster",
-        "PARLEY_DATA_DIR": str(settings.data_dir),
-        "PARLEY_KAFKA": settings.kafka,
-        "PARLEY_PREFIX": settings.prefix,
-        "PARLEY_PARTITIONS": str(settings.partitions),
-        "PARLEY_ALLOWED_PRIVATE_HOSTS": ",".join(settings.allowed_private_hosts),
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
     command = [sys.executable, "-m", "parley.main", "alert"]
-    return subprocess.Popen(command, env=kept | given, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, env=environment_of(settings), stderr=subprocess.DEVNULL)
 
 
 async def test_a_console_elsewhere_has_what_the_role_has(

@@ -17,7 +17,7 @@ from parley.session import Session
 from runtime.clock import SystemClock
 from runtime.kafka import Publisher, headers_of
 from runtime.settings import Settings
-from search.index.elastic import administration, open_index, unchecked
+from tests.cluster.elastic_store import ElasticStore
 from tests.fakes.documents import article, shift, statement
 from wire import Shift, codec
 
@@ -26,16 +26,10 @@ SECONDS = 30.0
 
 
 @pytest.fixture
-def prepared(settings: Settings) -> Settings:
+def prepared(settings: Settings, store: ElasticStore) -> Settings:
     """Settings with indices made, and an article, a statement and a shift in them."""
-    store = unchecked(settings)
-    administration.apply(store.connection, store.names, 1)
-    store.close()
-    index = open_index(settings)
     kept = article("a")
-    index.apply(None, [kept], [statement("s", article_id=kept.id)], [shift("x")])
-    index.refresh()
-    index.close()
+    store.apply([kept], [statement("s", article_id=kept.id)], [shift("x")])
     return settings
 
 

@@ -1,7 +1,6 @@
 """The index in Elasticsearch beyond the contract: many at once, limits, what was erased."""
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
@@ -28,13 +27,6 @@ from search.query.brackets import MAX_DEPTH
 from tests.cluster.elastic_store import ElasticStore
 from tests.contract.index_contract import edited
 from tests.fakes.documents import DAY, article, day, statement
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[ElasticStore]:
-    store = ElasticStore(settings)
-    yield store
-    store.index.close()
 
 
 def test_no_search_fails_while_a_month_begins(store: ElasticStore) -> None:

@@ -1,8 +1,8 @@
 """The index role on real servers: what is read is found, watches fire, faults lose nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
@@ -14,6 +14,7 @@ from parley.cluster.index import index
 from parley.cluster.roles import Role
 from runtime.clock import SystemClock
 from runtime.kafka import Publisher, headers_of
+from runtime.kafka.placement import partition_of
 from runtime.metrics.catalogue import DELAY_SECONDS
 from runtime.metrics.cluster import BULK_ITEMS, HITS, MATCH_SECONDS
 from runtime.settings import Settings
@@ -21,6 +22,7 @@ from search.index import Document
 from search.index.elastic import NotPrepared
 from search.query import parse
 from tests.cluster.elastic_store import ElasticStore
+from tests.cluster.roles import role_at_work
 from tests.contract.index_contract import edited
 from tests.fakes.documents import DAY, article, shift, statement
 from tests.fakes.office import until
@@ -33,13 +35,6 @@ from wire.reading import LateRevision, Reading
 pytestmark = pytest.mark.usefixtures("kafka")
 LONG_AGO = DAY - timedelta(days=60)
 MONTH = f"{DAY:%Y-%m}"
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[ElasticStore]:
-    store = ElasticStore(settings)
-    yield store
-    store.index.close()
 
 
 def reading(newest: Article, *statements: Statement, late: LateRevision | None = None) -> Reading:
@@ -68,16 +63,9 @@ def tell(settings: Settings, *messages: Reading | Shift | Watch) -> None:
                     publisher.send("watches", each.id, value, headers).result(20)
 
 
-@asynccontextmanager
-async def at_work(settings: Settings) -> AsyncIterator[Role]:
+def at_work(settings: Settings) -> AbstractAsyncContextManager[Role]:
     """An index role; what ends it early is raised."""
-    role = Role("index", settings, SystemClock())
-    task = asyncio.create_task(index(role))
-    try:
-        yield role
-    finally:
-        role.stopping.set()
-        await asyncio.wait_for(task, 60)
+    return role_at_work("index", index, settings)
 
 
 def ids(store: ElasticStore, kind: str = "statement", query: str = "") -> set[str]:
@@ -282,14 +270,17 @@ async def test_a_repeated_batch_changes_nothing(settings: Settings, store: Elast
         shift("x"),
     ]
     tell(settings, *messages, *messages)
+    # One behind them on each partition: then all of them were read.
+    ends = [statement(f"end{n}", article_id=article(f"end{n}").id) for n in range(4)]
+    assert {partition_of(each.article_id.encode(), settings.partitions) for each in ends} == {0, 1}
     async with at_work(settings):
-        tell(settings, reading(article("end"), statement("end")))
-        await until(lambda: statement("end").id in ids(store))
+        tell(settings, *(reading(article(f"end{n}"), each) for n, each in enumerate(ends)))
+        await until(lambda: {each.id for each in ends} <= ids(store), 60)
     with store.index.connection.asking() as client:
         counted = client.search(index=f"{settings.prefix}-statements", seq_no_primary_term=True)
     # Each document was written once: the repetition was not written at all.
-    assert counted["hits"]["total"]["value"] == 6
-    assert max(hit["_seq_no"] for hit in counted["hits"]["hits"]) == 5
+    assert counted["hits"]["total"]["value"] == 9
+    assert max(hit["_seq_no"] for hit in counted["hits"]["hits"]) == 8
 
 
 async def test_without_indices_it_says_what_to_do(settings: Settings) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from runtime.clock import SystemClock
 from runtime.kafka import Publisher, clients, full_name, offsets
 from runtime.metrics import Registry
 from runtime.settings import Settings
+from tests.cluster.roles import role_at_work
 from tests.fakes.articles import article
 from tests.fakes.program import Program
 from tests.fakes.topics import everything
@@ -64,16 +65,9 @@ def outlets(site: Web, count: int, partitions: int) -> list[Feed]:
     return feeds
 
 
-@asynccontextmanager
-async def running(settings: Settings, feeds: list[Feed]) -> AsyncIterator[Role]:
+def running(settings: Settings, feeds: list[Feed]) -> AbstractAsyncContextManager[Role]:
     """An ingest role at work; what ends it early is raised."""
-    role = Role("ingest", settings, SystemClock())
-    task = asyncio.create_task(ingest(role, feeds))
-    try:
-        yield role
-    finally:
-        role.stopping.set()
-        await asyncio.wait_for(task, 60)
+    return role_at_work("ingest", lambda role: ingest(role, feeds), settings)
 
 
 async def until(condition: Callable[[], object], seconds: float = 60) -> None:

@@ -96,6 +96,8 @@ def test_a_wrong_password_is_told_at_once(tmp_path: Path) -> None:
             assert f"does not let us in (user '{USER}')" in refused.stderr, refused.stderr
             assert "wrong" not in refused.stderr.replace("wrong number", "")
         assert "made with 1 partitions" in right.run("topics", "apply").stdout
+        # The groups' coordinators are still being loaded: nobody has asked for them yet.
+        assert "work: all is done" in right.run("lag").stderr
 
 
 async def test_kafka_killed_and_back_nothing_is_lost(

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +15,13 @@ from parley.failure import explained, status_of
 from parley.main import app
 from runtime.kafka import Publisher, headers_of
 from runtime.settings import Settings
-from search.index.elastic import ElasticIndex, administration, open_index, unchecked
+from search.index.elastic import ElasticIndex
+from tests.cluster.elastic_store import ElasticStore
+from tests.cluster.roles import environment_of
 from tests.fakes.documents import article, shift, statement
 from tests.fakes.topics import everything
 from wire import Article, Watch, codec
 
-ROOT = Path(__file__).parents[2]
 TAKEN = "2026-05-0123456789abcdef0123"
 
 
@@ -32,16 +32,7 @@ class Person:
         self.environment: dict[str, str | None] = {
             name: None for name in os.environ if name.startswith("PARLEY_")
         }
-        self.environment |= {
-            "PARLEY_SHELL": "cluster",
-            "PARLEY_DATA_DIR": str(settings.data_dir),
-            "PARLEY_KAFKA": settings.kafka,
-            "PARLEY_ELASTICSEARCH": settings.elasticsearch,
-            "PARLEY_PREFIX": settings.prefix,
-            "PARLEY_PARTITIONS": str(settings.partitions),
-            "PARLEY_PROFILE": "fast",
-            "COLUMNS": "200",
-        }
+        self.environment |= environment_of(settings) | {"COLUMNS": "200"}
 
     def types(self, *words: str, status: int = 0) -> tuple[str, str]:
         done = CliRunner().invoke(app, words, env=self.environment)
@@ -55,14 +46,12 @@ class Person:
 
     def starts(self, *words: str) -> str:
         """Type a command as a program of its own."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-        given = {name: value for name, value in self.environment.items() if value is not None}
         done = subprocess.run(
             [sys.executable, "-m", "parley.main", *words],
             capture_output=True,
             text=True,
             timeout=300,
-            env=kept | given | {"PYTHONPATH": str(ROOT)},
+            env={name: value for name, value in self.environment.items() if value is not None},
             check=False,
         )
         assert done.returncode == 0, done.stderr
@@ -70,22 +59,16 @@ class Person:
 
 
 @pytest.fixture
-def person(settings: Settings, kafka: AdminClient) -> Person:
-    index = unchecked(settings)
-    administration.apply(index.connection, index.names, 1)
-    index.close()
+def person(settings: Settings, kafka: AdminClient, store: ElasticStore) -> Person:
     return Person(settings)
 
 
 @pytest.fixture
-def filled(settings: Settings, person: Person) -> Iterator[ElasticIndex]:
+def filled(store: ElasticStore) -> ElasticIndex:
     """An index with an article, a statement of it, and a shift."""
-    index = open_index(settings)
     kept = article("a")
-    index.apply(None, [kept], [statement("s", article_id=kept.id)], [shift("x")])
-    index.refresh()
-    yield index
-    index.close()
+    store.apply([kept], [statement("s", article_id=kept.id)], [shift("x")])
+    return store.index
 
 
 def test_looking(person: Person, filled: ElasticIndex, settings: Settings) -> None:

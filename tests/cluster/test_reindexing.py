@@ -1,11 +1,9 @@
 """Indices are moved to new mappings while reading and writing go on, and nothing is lost."""
 
 import threading
-from collections.abc import Iterator
 
 import pytest
 
-from runtime.settings import Settings
 from search.index import SearchTimeout
 from search.index.elastic import administration, mappings, reading, reindexing
 from search.index.elastic.elastic import ElasticIndex
@@ -16,13 +14,6 @@ from tests.contract.index_contract import edited, revise
 from tests.fakes.documents import DAY, article, statement
 
 MONTH = f"{DAY:%Y-%m}"
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[ElasticStore]:
-    store = ElasticStore(settings)
-    yield store
-    store.index.close()
 
 
 def moving(store: ElasticStore, told: list[str]) -> Reindexing:

@@ -18,8 +18,10 @@ from runtime.kafka import Publisher
 from runtime.settings import Settings
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import Following
-from search.index.elastic import administration, open_index, unchecked
+from search.index.elastic import open_index
+from tests.cluster.elastic_store import ElasticStore
 from tests.cluster.newswork import news, of_the_local_shell
+from tests.cluster.test_verdicts import at_a_console
 from tests.fakes.documents import shift
 from tests.fakes.topics import everything
 from tests.fakes.watches import rule
@@ -29,26 +31,15 @@ pytestmark = pytest.mark.usefixtures("kafka")
 
 
 @pytest.fixture
-def stored(settings: Settings, tmp_path: Path) -> dict[str, Shift]:
+def stored(store: ElasticStore, tmp_path: Path) -> dict[str, Shift]:
     """An index with what the local shell makes of some news; its shifts by id."""
-    administration_of(settings)
     rows = of_the_local_shell(tmp_path / "local", news(20)).values()
-    index = open_index(settings)
-    index.apply(
-        None,
+    store.apply(
         [each for each in rows if isinstance(each, Article)],
         [each for each in rows if isinstance(each, Statement)],
         [each for each in rows if isinstance(each, Shift)],
     )
-    index.refresh()
-    index.close()
     return {each.id: each for each in rows if isinstance(each, Shift)}
-
-
-def administration_of(settings: Settings) -> None:
-    store = unchecked(settings)
-    administration.apply(store.connection, store.names, 1)
-    store.close()
 
 
 def session_of(settings: Settings) -> Session:
@@ -67,15 +58,18 @@ def test_what_would_be_new_changed_and_gone(settings: Settings, stored: dict[str
     }
     # Nobody had matched anything yet when these came in.
     assert {each.shift.id for each in alerts["new"] if each.shift} == stored.keys() != set()
-    first, second, *_ = sorted(stored.values(), key=lambda each: each.id)
+    first, second, third, *_ = sorted(stored.values(), key=lambda each: each.id)
     index = open_index(settings)
     other = msgspec.structs.replace(second, version=second.version + 1, why="other rules said so")
     removed = msgspec.structs.replace(first, version=first.version + 1, removed=True)
-    index.apply(None, shifts=[removed, other, shift("stray")])
+    judged = msgspec.structs.replace(third, version=third.version + 1, removed=True)
+    with at_a_console(settings, settings.data_dir) as verdicts:
+        verdicts.give(third, "wrong", "Anna")
+    index.apply(None, shifts=[removed, other, judged, shift("stray")])
     index.refresh()
     index.close()
     late = max(each.at for each in stored.values())
-    # What is not read again stands as it was read.
+    # What is not read again stands as it was read; a verdict counts there as well.
     found, _ = asyncio.run(replay_dry(session, late, ()))
     assert {name: [each.id for each in rows] for name, rows in found.items()} == {
         "new": [first.id],
@@ -96,12 +90,8 @@ def keep_a_watch(settings: Settings) -> None:
         )
 
 
-def test_all_are_sent_round_to_be_read_anew(settings: Settings) -> None:
-    administration_of(settings)
-    index = open_index(settings)
-    index.apply(None, news(5))
-    index.refresh()
-    index.close()
+def test_all_are_sent_round_to_be_read_anew(settings: Settings, store: ElasticStore) -> None:
+    store.apply(news(5))
     number = replay_round(session_of(settings), None)
     records = everything(settings, "articles")
     assert number == len(records) == 5

@@ -1,13 +1,10 @@
 """The trace of an article in the headers of what follows from it, from topic to topic."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from runtime import tracing
 from runtime.kafka import Publisher, Record, headers_of
 from runtime.settings import Settings
-from tests.cluster.elastic_store import ElasticStore
 from tests.cluster.test_index_role import at_work, reading, tell
 from tests.fakes.documents import article, shift, statement
 from tests.fakes.office import until
@@ -21,14 +18,6 @@ OUTSIDE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 """Of somebody who put an article in with a trace of his own."""
 
 
-@pytest.fixture
-def store(settings: Settings) -> Iterator[ElasticStore]:
-    store = ElasticStore(settings)
-    yield store
-    store.index.close()
-
-
-@pytest.mark.usefixtures("store")
 def hits(settings: Settings) -> list[Record]:
     """The hits alone: what was looked at is told on the same topic."""
     return [each for each in everything(settings, "hits") if each.about.type == "hit"]

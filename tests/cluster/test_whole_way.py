@@ -1,7 +1,6 @@
 """From files to alerts through every role, killed with -9 on the way: as the local shell has it."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -13,22 +12,21 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from confluent_kafka.admin import AdminClient
 
 from parley.cluster.store import open_store
 from parley.demo import bundled
 from parley.local.store import LocalStore
-from processors.faust.app import group_of
+from processors.faust.app import GROUP
 from runtime.clock import SystemClock
-from runtime.kafka import Publisher
-from runtime.kafka.offsets import committed
+from runtime.kafka import Publisher, full_name
+from runtime.kafka.groups import committed
 from runtime.settings import Settings
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import Following
 from search.alerts.local import AlertDesk
+from tests.cluster.roles import ROOT, environment_of
 from tests.fakes.watches import rule, watch
 
-ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
 WCEP = SHARED / "data" / "articles" / "wcep_2025-01_2025-08.jsonl"
 KINDS = ("articles", "statements", "shifts", "alerts")
@@ -46,16 +44,7 @@ class Installation:
         self._folder = folder
         self._person = person
         self._running: dict[str, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PARLEY_")}
-        self.environment = kept | {
-            "PARLEY_SHELL": settings.shell,
-            "PARLEY_KAFKA": settings.kafka,
-            "PARLEY_ELASTICSEARCH": settings.elasticsearch,
-            "PARLEY_PREFIX": settings.prefix,
-            "PARLEY_PARTITIONS": str(settings.partitions),
-            "PARLEY_PROFILE": "fast",
-            "PYTHONPATH": str(ROOT),
-        }
+        self.environment = environment_of(settings)
 
     def command(self, *arguments: str) -> list[str]:
         given = ["--data-dir", str(self._folder / self._person), *arguments]
@@ -165,10 +154,10 @@ def until(holds: Callable[[], bool], installation: Installation, what: str) -> N
         time.sleep(0.1)
 
 
+@pytest.mark.usefixtures("kafka")
 def test_exports_are_those_of_the_local_shell_whatever_is_killed(
     settings: Settings,
     installation: Installation,
-    kafka: AdminClient,
     news: Path,
     tmp_path: Path,
 ) -> None:
@@ -188,8 +177,8 @@ def test_exports_are_those_of_the_local_shell_whatever_is_killed(
     installation.run("backfill", str(news))
 
     def worked() -> int:
-        done = committed(kafka, group_of(settings))
-        return sum(offset for (topic, _), offset in done.items() if topic.endswith(".articles"))
+        places = [(full_name(settings, "articles"), n) for n in range(settings.partitions)]
+        return sum(committed(settings, GROUP, places).values())
 
     for number, role in enumerate(("index", "work-1", "alert", "index", "work-2"), 1):
         share = articles * number // 7

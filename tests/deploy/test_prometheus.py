@@ -22,12 +22,16 @@ NAMES = [rule["alert"] for rule in RULES]
 REMEDIES = ROOT / "docs" / "operations" / "alarms.md"
 
 
-@pytest.fixture
-def promtool() -> str:
+def promtool(folder: Path, *words: str) -> str:
+    """What promtool says in a folder; a complaint of it is a failure."""
     found = shutil.which("promtool")
     if found is None:
         pytest.skip("no promtool on this machine (Debian: the package prometheus)")
-    return found
+    done = subprocess.run(
+        [found, *words], cwd=folder, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.mark.parametrize("rule", RULES, ids=NAMES)
@@ -67,31 +71,15 @@ def test_every_alarm_has_its_remedy_in_the_guide() -> None:
     assert sorted(told) == sorted(NAMES)
 
 
-def test_promtool_plays_them_through(promtool: str) -> None:
-    done = subprocess.run(
-        [promtool, "test", "rules", "rules_test.yml"],
-        cwd=PROMETHEUS,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_promtool_plays_them_through() -> None:
+    promtool(PROMETHEUS, "test", "rules", "rules_test.yml")
 
 
-def test_promtool_reads_the_configuration(promtool: str) -> None:
-    done = subprocess.run(
-        [promtool, "check", "config", "prometheus.yml"],
-        cwd=PROMETHEUS,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+def test_promtool_reads_the_configuration() -> None:
+    promtool(PROMETHEUS, "check", "config", "prometheus.yml")
 
 
-def test_promtool_reads_every_expression_of_the_dashboard(promtool: str, tmp_path: Path) -> None:
+def test_promtool_reads_every_expression_of_the_dashboard(tmp_path: Path) -> None:
     expressions = [
         query.expression.replace("$__rate_interval", "1m")
         for row in ROWS
@@ -102,13 +90,4 @@ def test_promtool_reads_every_expression_of_the_dashboard(promtool: str, tmp_pat
     (tmp_path / "panels.yml").write_text(
         yaml.safe_dump({"groups": [{"name": "panels", "rules": rules}]}), encoding="utf-8"
     )
-    done = subprocess.run(
-        [promtool, "check", "rules", "panels.yml"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert f"{len(rules)} rules found" in done.stdout
+    assert f"{len(rules)} rules found" in promtool(tmp_path, "check", "rules", "panels.yml")

@@ -84,7 +84,7 @@ class FakeIndex:
 
     def _keep(self, document: Document) -> bool:
         place = (kind_of(document), document.id)
-        if self._erased & set(_articles(document)):
+        if self._erased & set(articles_of(document)):
             return False
         kept = self._documents.get(place)
         version = kept.version if kept else self._removed.get(place)
@@ -105,7 +105,7 @@ class FakeIndex:
         citing = [
             place
             for place, document in self._documents.items()
-            if article_id in _articles(document)
+            if article_id in articles_of(document)
         ]
         for place in citing:
             self._removed[place] = self._documents.pop(place).version
@@ -205,16 +205,6 @@ class FakeIndex:
 
 def _cursor(document: Document) -> str:
     return f"{moment_of(document).isoformat()} {document.id}"
-
-
-def _articles(document: Document) -> tuple[str, ...]:
-    match document:
-        case Article():
-            return (document.id,)
-        case Statement():
-            return (document.article_id,)
-        case Shift():
-            return articles_of(document)
 
 
 def _hit(kind: Kind, document: Document, query: Query) -> Hit:

@@ -82,3 +82,55 @@ def test_hours_that_add_up_need_no_memory(accounts: Accounts) -> None:
 def test_a_drop_has_a_reason(accounts: Accounts) -> None:
     with pytest.raises(ValueError, match="for a reason"):
         accounts.drop("extract", START, "")
+
+
+def test_an_hour_is_told_when_it_has_changed_and_while_it_does_not_add_up(
+    accounts: Accounts,
+) -> None:
+    accounts.tells = True
+    accounts.take("index", START, 3)
+    (first,) = accounts.untold()
+    assert (first.stage, first.beginning, first.taken) == ("index", START, 3)
+    accounts.told([first])
+    # Heard again and again, it is known that the process lives.
+    assert accounts.untold() == [first]
+    accounts.drop("index", START, "known", 2)
+    accounts.done("index", START)
+    (second,) = accounts.untold()
+    assert (second.number, second.done, second.dropped) == (first.number, 1, {"known": 2})
+    assert second.edition > first.edition
+    # It changed while it was on its way.
+    accounts.take("index", START)
+    accounts.bury("index", START, "malformed")
+    accounts.told([second])
+    (third,) = accounts.untold()
+    accounts.told([third])
+    assert (third.dead, accounts.untold()) == (1, [])
+
+
+def test_an_hour_is_kept_until_it_was_told_and_then_begins_anew(accounts: Accounts) -> None:
+    accounts.tells = True
+    accounts.take("index", START)
+    accounts.done("index", START)
+    later(accounts, 61)
+    accounts.settle()
+    told = accounts.untold()
+    assert [each.done for each in told] == [1]
+    accounts.told(told)
+    accounts.settle()
+    accounts.take("index", START)
+    (again,) = accounts.untold()
+    assert (again.taken, again.done) == (1, 0)
+    assert again.number != told[0].number, "else it would take the place of what was told"
+
+
+def test_whoever_ends_gives_back_what_is_under_way(accounts: Accounts) -> None:
+    accounts.take("index", START, 5)
+    accounts.done("index", START, 1)
+    accounts.take("index", START + HOUR)
+    accounts.done("index", START + HOUR)
+    accounts.leave()
+    first, second = accounts.untold()
+    assert (first.taken, first.done, first.returned) == (5, 1, 4)
+    assert (second.taken, second.done, second.returned) == (1, 1, 0)
+    assert accounts.under_way("index") == 0

@@ -15,6 +15,7 @@ from tests.wire.samples import (
     SAMPLES,
     SHIFT,
     STATEMENT,
+    VERDICT,
 )
 from wire import codec, json_schema, topics
 from wire.article import Article
@@ -108,7 +109,9 @@ def test_shift_says_from_and_to_on_the_wire() -> None:
 
 def test_keys_place_what_belongs_together_together() -> None:
     assert {topics.key_of(each) for each in (ARTICLE, READING, STATEMENT)} == {ARTICLE.id}
-    assert {topics.key_of(each) for each in (POSITION, POSITIONS, SHIFT)} == {"Ruritania|talks"}
+    assert {topics.key_of(each) for each in (POSITION, POSITIONS, SHIFT, VERDICT)} == {
+        "Ruritania|talks"
+    }
 
 
 def test_a_reading_tells_what_was_read() -> None:

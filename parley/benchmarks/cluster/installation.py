@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from parley.cluster.cleaning import remove_everything
 from runtime.kafka import clients, topics
 from runtime.settings import Settings
 from search.index.elastic import administration, unchecked
@@ -27,35 +28,5 @@ def installation(settings: Settings) -> Iterator[Settings]:
             administration.apply(index.connection, index.names, own.replication)
             yield own
         finally:
-            _remove_topics(own)
-            _remove_indices(own)
             index.close()
-
-
-def _remove_topics(settings: Settings) -> None:
-    client = clients.reached(settings)
-    ours = [
-        name for name in client.list_topics(timeout=30).topics if name.startswith(settings.prefix)
-    ]
-    for future in client.delete_topics(ours).values():
-        future.result(30)
-    for group in client.list_consumer_groups().result(30).valid:
-        if group.group_id.startswith(settings.prefix):
-            # A member that was killed is in its group until its session ends.
-            client.delete_consumer_groups([group.group_id])[group.group_id].exception(30)
-
-
-def _remove_indices(settings: Settings) -> None:
-    index = unchecked(settings)
-    pattern = f"{settings.prefix}*"
-    try:
-        with index.connection.asking() as client:
-            for name in client.indices.get(index=pattern, expand_wildcards="all"):
-                client.indices.delete(index=name)
-            for each in client.indices.get_index_template(name=pattern)["index_templates"]:
-                client.indices.delete_index_template(name=each["name"])
-            found = client.cluster.get_component_template(name=pattern)["component_templates"]
-            for each in found:
-                client.cluster.delete_component_template(name=each["name"])
-    finally:
-        index.close()
+            remove_everything(own)

@@ -1,14 +1,11 @@
 """From an article produced to its alert at a webhook, at a rate that is held, and when idle."""
 
 import asyncio
-import json
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -16,46 +13,16 @@ from ingest.kafka.sink import publish_article
 from parley.benchmarks.cluster.given import MARK, another
 from parley.benchmarks.cluster.installation import installation
 from parley.benchmarks.cluster.roles import environment, roles
+from parley.benchmarks.loopback import serving
+from parley.benchmarks.webhook import Receiver
 from runtime.clock import Clock
 from runtime.kafka import Publisher
 from runtime.settings import Settings
 from wire import Article
 
-PATIENCE_SECONDS = 120.0
 IDLE_EVERY_SECONDS = 1.5
 WARM_UP = 5
 """Articles that are not counted: a role loads what it needs with its first work."""
-
-
-class NotDelivered(RuntimeError):
-    """Alerts did not come: a mean of the others would hide it."""
-
-
-@dataclass
-class Receiver:
-    """A webhook that answers at once and notes when each article's first alert came."""
-
-    came: dict[str, float] = field(default_factory=dict)
-    more: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def hook(self, request: web.Request) -> web.Response:
-        """Note who is named in a message."""
-        now = time.monotonic()
-        for subject in _subjects(json.loads(await request.read())):
-            self.came.setdefault(subject, now)
-        self.more.set()
-        return web.Response()
-
-    async def until_came(self, names: set[str]) -> None:
-        """Wait for alerts on all of these. Raises `NotDelivered`."""
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                while not names <= self.came.keys():
-                    self.more.clear()
-                    await self.more.wait()
-        except TimeoutError:
-            missing = len(names - self.came.keys())
-            raise NotDelivered(f"{missing} of {len(names)} alerts did not come") from None
 
 
 async def latencies(
@@ -65,8 +32,8 @@ async def latencies(
 
     Raises `RoleFailed`, `NotDelivered`.
     """
-    receiver = Receiver()
-    async with _served(receiver) as place:
+    receiver = Receiver(time.monotonic)
+    async with serving([web.post("/hook", receiver.hook)]) as place:
         wide = replace(settings, allowed_private_hosts=(place,), alerts_per_hour=10_000)
         with installation(wide) as own:
             _watch(own, place)
@@ -98,11 +65,6 @@ async def _measured(
     return [receiver.came[name] - at for name, at in produced.items()]
 
 
-def p95(values: Sequence[float]) -> float:
-    """The 95th percentile."""
-    return statistics.quantiles(values, n=20)[-1]
-
-
 def _watch(settings: Settings, place: str) -> None:
     """A watch that everything meets, kept as people keep one."""
     for words in (
@@ -115,30 +77,3 @@ def _watch(settings: Settings, place: str) -> None:
             check=True,
             capture_output=True,
         )
-
-
-def _subjects(message: object) -> Iterator[str]:
-    """The ids that a webhook's body is about, wherever in it they stand."""
-    match message:
-        case {"subject_id": str(subject)}:
-            yield subject
-        case dict():
-            for value in message.values():
-                yield from _subjects(value)
-        case list():
-            for value in message:
-                yield from _subjects(value)
-
-
-@asynccontextmanager
-async def _served(receiver: Receiver) -> AsyncIterator[str]:
-    application = web.Application()
-    application.router.add_post("/hook", receiver.hook)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    try:
-        yield f"{host}:{port}"
-    finally:
-        await runner.cleanup()

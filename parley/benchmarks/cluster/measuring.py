@@ -9,6 +9,7 @@ from typing import Literal, get_args
 from parley.benchmarks.cluster import alone, latency, memory, throughput
 from parley.benchmarks.cluster.given import distinct, repeated
 from parley.benchmarks.cluster.installation import installation
+from parley.benchmarks.percentile import p95
 from parley.benchmarks.report import Figure
 from runtime.clock import Clock
 from runtime.settings import Settings
@@ -96,12 +97,12 @@ def _latency(
     busy = asyncio.run(latency.latencies(settings, clock, articles[:number], 1 / half))
     remark = f"{half:.1f} articles/s for {LATENCY_SECONDS:.0f} s"
     yield Figure("produced to alert, median", statistics.median(busy), "s", remark)
-    yield Figure("produced to alert, p95", latency.p95(busy), "s", remark)
+    yield Figure("produced to alert, p95", p95(busy), "s", remark)
     few = articles[: latency.WARM_UP + IDLE]
     idle = asyncio.run(latency.latencies(settings, clock, few, latency.IDLE_EVERY_SECONDS))
     remark = f"one article every {latency.IDLE_EVERY_SECONDS:g} s"
     yield Figure("idle, median", statistics.median(idle), "s", remark)
-    yield Figure("idle, p95", latency.p95(idle), "s", remark)
+    yield Figure("idle, p95", p95(idle), "s", remark)
 
 
 def _memory(

@@ -75,20 +75,21 @@ class ClusterDesk(AlertDesk):
     def put_target(self, target: Target) -> None:
         """See `AlertDesk.put_target`. Raises `KafkaFailure`."""
         sent = self._publisher().send("targets", target.name, encode(target), headers_of("target"))
-        _acknowledged(sent)
+        acknowledged(sent)
         self._following.catch_up()
 
     def remove_target(self, name: str) -> None:
         """See `AlertDesk.remove_target`. Raises `KafkaFailure`."""
-        _acknowledged(self._publisher().send("targets", name, None, headers_of("target")))
+        acknowledged(self._publisher().send("targets", name, None, headers_of("target")))
         self._following.catch_up()
 
     def _send(self, watch: Watch) -> Delivered:
         sent = self._publisher().send("watches", watch.id, encode(watch), headers_of("watch"))
-        return _acknowledged(sent)
+        return acknowledged(sent)
 
 
-def _acknowledged(sent: "Future[Delivered]") -> Delivered:
+def acknowledged(sent: "Future[Delivered]") -> Delivered:
+    """Where Kafka has put a message. Raises `KafkaFailure` where it takes too long."""
     try:
         return sent.result(SECONDS)
     except TimeoutError:

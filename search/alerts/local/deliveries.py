@@ -6,10 +6,10 @@ from datetime import datetime
 
 import msgspec
 
+from runtime.stamps import stamp
 from search.alerts.difference import Change
 from search.alerts.notice import CANARY, Notice
 from search.alerts.policy import Due, Why
-from search.index.times import stamp
 from wire.codec import decode, encode
 from wire.watch import Watch
 

@@ -8,10 +8,11 @@ from datetime import datetime
 
 import msgspec
 
+from runtime.stamps import stamp
 from search.alerts.finding import AlertPage, Message, Wanted
 from search.index.cursors import ByDate, decoded, encoded
 from search.index.protocol import MAX_TOTAL, BadCursor
-from search.index.times import microseconds, moment, stamp
+from search.index.times import microseconds, moment
 from search.text import key
 from wire.alert import Alert
 from wire.codec import decode

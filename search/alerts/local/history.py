@@ -9,8 +9,9 @@ from datetime import datetime
 
 import msgspec
 
+from runtime.sqlite import numbered
+from runtime.stamps import stamp
 from search.alerts.difference import Change
-from search.index.times import stamp
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -55,13 +56,6 @@ def of(connection: sqlite3.Connection, alert_ids: Iterable[str]) -> dict[str, li
 def changed_since(connection: sqlite3.Connection, number: int | None) -> tuple[int, list[str]]:
     """The number of the newest step (0: none), and the alerts with one after `number`.
 
-    None asks for the number alone. Numbers only grow.
+    None asks for the number alone.
     """
-    (latest,) = connection.execute("SELECT coalesce(max(number), 0) FROM alert_log").fetchone()
-    if number is None or latest <= number:
-        return latest, []
-    rows = connection.execute(
-        "SELECT DISTINCT alert_id FROM alert_log WHERE number > ? AND number <= ?",
-        (number, latest),
-    )
-    return latest, [identifier for (identifier,) in rows]
+    return numbered.changed_since(connection, "alert_log", "alert_id", number)

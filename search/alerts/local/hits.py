@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from runtime.stamps import stamp
 from search.alerts.groups import NEAR, alike, bands
-from search.index.times import stamp
 from wire.alert import Hit
 from wire.codec import decode, encode
 

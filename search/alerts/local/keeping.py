@@ -3,15 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from runtime.stamps import stamp
 from search.alerts.groups import Group
 from search.alerts.local import facets
 from search.index.documents import articles_of
 from search.index.protocol import Document
-from search.index.times import stamp
 from wire.alert import Alert
-from wire.article import Article
 from wire.codec import decode, encode
-from wire.statement import Statement
 
 
 def made_of(connection: sqlite3.Connection, owner: str, subjects: Iterable[str]) -> set[str]:
@@ -64,20 +62,9 @@ def tie(tx: sqlite3.Connection, owner: str, alert: Alert, group: Group, document
     )
     tx.executemany(
         "INSERT OR IGNORE INTO alert_articles VALUES (?, ?)",
-        [(article, alert.id) for article in quoted(document)],
+        [(article, alert.id) for article in articles_of(document)],
     )
     facets.of_document(tx, alert.id, document)
-
-
-def quoted(document: Document) -> tuple[str, ...]:
-    """The articles whose words an alert on this document shows."""
-    match document:
-        case Article():
-            return (document.id,)
-        case Statement():
-            return (document.article_id,)
-        case _:
-            return articles_of(document)
 
 
 def living(connection: sqlite3.Connection, watch_id: str | None = None) -> Iterator[Alert]:

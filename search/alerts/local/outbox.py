@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from runtime.stamps import stamp
 from search.alerts.notice import Notice
 from search.alerts.retrying import LONGEST_WAIT
 from search.alerts.targets import Target
-from search.index.times import stamp
 from wire.alert import Alert
 from wire.codec import decode, encode
 

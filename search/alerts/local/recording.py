@@ -12,6 +12,7 @@ from datetime import datetime
 
 import msgspec
 
+from runtime.stamps import stamp
 from search.alerts.difference import Change, difference
 from search.alerts.groups import signature_for
 from search.alerts.local import accounts, deliveries, history, hits, keeping, watches
@@ -20,7 +21,6 @@ from search.alerts.view import view
 from search.index.documents import kind_of, moment_of, parties_of
 from search.index.local.reading import kept
 from search.index.protocol import Document
-from search.index.times import stamp
 from wire.alert import Hit
 from wire.ids import hit_id
 from wire.statement import Statement

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from runtime.clock import Clock
 from runtime.sqlite import Database
+from runtime.stamps import stamp
 from search.alerts.ledger import Account
 from search.alerts.local import accounts, deliveries, forgetting, keeping, outbox, watches
 from search.alerts.local.recording import Recorder
@@ -15,7 +16,6 @@ from search.alerts.searching import PartyName
 from search.alerts.targets import Target
 from search.index.documents import kind_of
 from search.index.protocol import Document, Kind
-from search.index.times import stamp
 from wire.alert import Alert
 from wire.watch import Watch
 

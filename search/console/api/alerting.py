@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast, get_args
+from typing import cast
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,9 +17,7 @@ from search.query import After, Before
 from search.query.fields import BY_NAME
 from search.query.values import field_query
 from wire import Alert
-from wire.vocabulary import ISSUES, Issue, ShiftStatus
-
-STATES: tuple[ShiftStatus, ...] = get_args(ShiftStatus)
+from wire.vocabulary import ISSUES, STATES, Issue, ShiftStatus
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from search.console.api.problems import Unfit
 from search.console.asking import MOST, PAGE, number
 from search.console.desk import Desk, desk_of
 from search.console.etags import matches, tag_of
-from search.console.pages.watches import watch_asked
+from search.console.pages.watches import standing_watch, watch_asked
 from wire import Alert, Watch
 from wire.alert import Subject
 from wire.vocabulary import Direction, Issue
@@ -154,7 +154,7 @@ def watches(request: Request) -> Response:
 
 def watch(request: Request) -> Response:
     """One watch."""
-    return answer(request, _living(request))
+    return answer(request, standing_watch(request))
 
 
 def try_watch(request: Request, given: Described) -> Response:
@@ -172,7 +172,7 @@ def add_watch(request: Request, given: Described) -> Response:
 
 def put_watch(request: Request, given: Described) -> Response:
     """Put another one in its place. The same once more changes nothing."""
-    desk, old = desk_of(request), _living(request)
+    desk, old = desk_of(request), standing_watch(request)
     _still(request, old)
     new = _read(request, given, old)
     if msgspec.structs.replace(new, version=old.version) == old:
@@ -206,13 +206,6 @@ def targets(request: Request) -> Response:
         for each in desk.alerts.targets()
     ]
     return answer(request, Targets(places))
-
-
-def _living(request: Request) -> Watch:
-    found = watch_asked(request)
-    if found.removed:
-        raise HTTPException(410, "this watch was removed")
-    return found
 
 
 def _still(request: Request, found: Watch) -> None:

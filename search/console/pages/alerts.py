@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast, get_args
+from typing import cast
 from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
@@ -22,9 +22,8 @@ from search.console.streaming import Export
 from search.export import alert_lines
 from search.query import After, Before, Query, parse
 from wire import Alert, Watch
-from wire.vocabulary import ISSUES, Issue, ShiftStatus
+from wire.vocabulary import ISSUES, STATES, Issue, ShiftStatus
 
-STATES: tuple[ShiftStatus, ...] = get_args(ShiftStatus)
 FILTERS = ("watch", "party", "issue", "state", "after", "before")
 MAX_VALUE = 200
 MAX_SUGGESTED = 50

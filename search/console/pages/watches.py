@@ -89,7 +89,7 @@ def one(request: Request) -> Response:
 @writes("watch")
 def mute(request: Request, form: Form) -> Response:
     """Let a watch be silent for a time or about a party, or speak again."""
-    desk, watch = desk_of(request), _living(request)
+    desk, watch = desk_of(request), standing_watch(request)
     party, hours = form.one("party"), form.one("hours")
     if form.ticked("speak"):
         again = form.one("speak")
@@ -113,7 +113,7 @@ def mute(request: Request, form: Form) -> Response:
 def ask_to_remove(request: Request) -> Response:
     """Whether a watch is really to go, and what then becomes of what is on its way."""
     require(request, "watch")
-    watch = _living(request)
+    watch = standing_watch(request)
     return page(
         request,
         "watch_remove.html",
@@ -151,7 +151,8 @@ def watch_asked(request: Request) -> Watch:
     return found
 
 
-def _living(request: Request) -> Watch:
+def standing_watch(request: Request) -> Watch:
+    """The watch in the address. Raises a refusal (404, 410 for one that was removed)."""
     found = watch_asked(request)
     if found.removed:
         raise HTTPException(410, f"the watch {found.name} was removed")

@@ -1,8 +1,9 @@
 """`indices apply`: templates as this program wants them, and what in the indices differs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from elastic_transport import ObjectApiResponse
 from elasticsearch import BadRequestError, NotFoundError
 
 from search.index.elastic.connection import Connection
@@ -28,15 +29,15 @@ def apply(connection: Connection, names: Names, replication: int) -> list[str]:
     changed = []
     with connection.asking() as client:
         for name, body in component_templates(names, replication).items():
-            before = _component(connection, name)
+            before = _kept(client.cluster.get_component_template, name)
             client.cluster.put_component_template(name=name, **body)
-            if before != _component(connection, name):
+            if before != _kept(client.cluster.get_component_template, name):
                 changed.append(f"template {name}")
         for name, body in index_templates(names).items():
-            before = _template(connection, name)
+            before = _kept(client.indices.get_index_template, name)
             given = {("meta" if key == "_meta" else key): value for key, value in body.items()}
             client.indices.put_index_template(name=name, **given)
-            if before != _template(connection, name):
+            if before != _kept(client.indices.get_index_template, name):
                 changed.append(f"template {name}")
         try:
             client.indices.create(index=names.takedowns, **takedowns(replication))
@@ -111,17 +112,9 @@ def _all(connection: Connection, names: Names) -> Iterator[str]:
         yield from months.indices(collection)
 
 
-def _component(connection: Connection, name: str) -> object:
-    with connection.asking() as client:
-        try:
-            return client.cluster.get_component_template(name=name)["component_templates"]
-        except NotFoundError:
-            return None
-
-
-def _template(connection: Connection, name: str) -> object:
-    with connection.asking() as client:
-        try:
-            return client.indices.get_index_template(name=name)["index_templates"]
-        except NotFoundError:
-            return None
+def _kept(read: Callable[..., ObjectApiResponse[Any]], name: str) -> object:
+    """A template as the server has it; None where there is none."""
+    try:
+        return read(name=name).body
+    except NotFoundError:
+        return None

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from search.index.documents import articles_of
 from search.index.elastic.connection import Connection
 from search.index.elastic.errors import ElasticAway, NotPrepared, reason
 from search.index.elastic.months import APPLY
 from search.index.elastic.names import Names
-from search.index.elastic.planning import Kept, Place, sources_of
+from search.index.elastic.planning import Kept, Place
 from search.index.protocol import Document
 
 ASKED_AT_ONCE = 1_000
@@ -43,7 +44,7 @@ def looked_up(
 
 def erased(connection: Connection, names: Names, documents: Iterable[Document]) -> frozenset[str]:
     """Those of the articles the documents stand on that were taken down."""
-    articles = {article for each in documents for article in sources_of(each) if article}
+    articles = {article for each in documents for article in articles_of(each) if article}
     if not articles:
         return frozenset()
     asked = sorted(articles)

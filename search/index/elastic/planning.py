@@ -7,9 +7,6 @@ from zlib import crc32
 from search.index.documents import articles_of, kind_of
 from search.index.elastic.stored import digest_of
 from search.index.protocol import Document, Kind
-from wire.article import Article
-from wire.shift import Shift
-from wire.statement import Statement
 
 Place = tuple[Kind, str]
 """A kind and an id: there is one document at most."""
@@ -37,18 +34,6 @@ class Plan:
     skipped: int = 0
 
 
-def sources_of(document: Document) -> tuple[str, ...]:
-    """The articles whose takedown is one of the document too."""
-    match document:
-        case Article():
-            return (document.id,)
-        case Statement():
-            return (document.article_id,)
-        case Shift():
-            # A shift without its quotation is worth nothing; its next version quotes another.
-            return articles_of(document)
-
-
 def planned(
     documents: Iterable[Document], kept: Mapping[Place, Kept], erased: frozenset[str]
 ) -> Plan:
@@ -58,7 +43,7 @@ def planned(
         place = (kind_of(document), document.id)
         old = known.get(place)
         new = Kept(document.version, digest_of(document))
-        forbidden = not erased.isdisjoint(sources_of(document))
+        forbidden = not erased.isdisjoint(articles_of(document))
         if new == old or (forbidden and document.removed):
             plan.same[place] = document
         if forbidden or new == old or (old is not None and new.version < old.version):

@@ -6,20 +6,20 @@ from typing import Any
 
 from elasticsearch import ApiError, NotFoundError
 
-from search.index.cursors import ByDate, ByRelevance, decoded, encoded
-from search.index.documents import moment_of, parts_of
+from search.index.cursors import ByDate, ByRelevance, encoded, place_of, skipped
+from search.index.documents import moment_of
 from search.index.elastic.conditions import Condition, condition, ranked
 from search.index.elastic.connection import Connection
 from search.index.elastic.lookups import looked_up
 from search.index.elastic.names import Names, NoMonth
 from search.index.elastic.stored import document_in
 from search.index.elastic.timing import searched
+from search.index.hits import hit_of
 from search.index.protocol import (
     MAX_LIMIT,
     MAX_TOTAL,
     BadCursor,
     Document,
-    Hit,
     Kind,
     Order,
     Page,
@@ -27,7 +27,6 @@ from search.index.protocol import (
 )
 from search.index.times import microseconds
 from search.query import Query, phrases
-from search.text import find_phrases
 
 NEWEST_FIRST: list[dict[str, str]] = [{"at": "desc"}, {"id": "asc"}]
 SCANNED_AT_ONCE = 500
@@ -49,16 +48,15 @@ def page(
     """One page of the documents that match."""
     limit = max(1, min(limit, MAX_LIMIT))
     wanted = phrases(query)
-    cursor = decoded(after) if after is not None else None
     by_relevance = order == "relevance" and bool(wanted)
     asked: dict[str, Any] = {"size": limit + 1, "track_total_hits": MAX_TOTAL + 1}
     if by_relevance:
-        asked |= _from(cursor, limit) | {
+        asked |= _from(after, limit) | {
             "query": ranked(query, wanted),
             "sort": [{"_score": "desc"}, *NEWEST_FIRST],
         }
     else:
-        asked |= _after(cursor) | {"query": condition(query), "sort": NEWEST_FIRST}
+        asked |= _after(after) | {"query": condition(query), "sort": NEWEST_FIRST}
     answer = searched(connection, names.all_of(kind), asked, ["body"], seconds)
     found = [document_in(kind, hit["_source"]) for hit in answer["hits"]["hits"]]
     total = int(answer["hits"]["total"]["value"])
@@ -70,7 +68,7 @@ def page(
         last = found[limit - 1]
         following = encoded(ByDate(microseconds(moment_of(last)), last.id))
     return Page(
-        hits=tuple(_hit(kind, document, wanted) for document in found[:limit]),
+        hits=tuple(hit_of(kind, document, wanted) for document in found[:limit]),
         next=following,
         total=min(total, MAX_TOTAL),
         exact=total <= MAX_TOTAL,
@@ -163,27 +161,13 @@ def sources(
             client.close_point_in_time(id=moment)
 
 
-def _from(cursor: ByDate | ByRelevance | None, limit: int) -> dict[str, int]:
-    if isinstance(cursor, ByDate):
-        raise BadCursor("this cursor is of a search by date: begin at the first page")
-    skip = cursor.skip if cursor is not None else 0
+def _from(after: str | None, limit: int) -> dict[str, int]:
+    skip = skipped(after)
     if not 0 <= skip < MAX_TOTAL - limit:
         raise BadCursor("this cursor is of no page: begin at the first one")
     return {"from": skip}
 
 
-def _after(cursor: ByDate | ByRelevance | None) -> dict[str, Any]:
-    if isinstance(cursor, ByRelevance):
-        raise BadCursor("this cursor is of a search by relevance: begin at the first page")
-    return {} if cursor is None else {"search_after": [cursor.at, cursor.id]}
-
-
-def _hit(kind: Kind, document: Document, wanted: Sequence[tuple[str, ...]]) -> Hit:
-    marked = {name: find_phrases(text, wanted) for name, text in parts_of(document)}
-    return Hit(
-        kind=kind,
-        id=document.id,
-        at=moment_of(document),
-        document=document,
-        highlights={name: spans for name, spans in marked.items() if spans},
-    )
+def _after(after: str | None) -> dict[str, Any]:
+    place = place_of(after)
+    return {} if place is None else {"search_after": [place.at, place.id]}

@@ -8,14 +8,14 @@ Names of tables are constants of `schema`; every value is a bound parameter.
 import sqlite3
 from collections.abc import Sequence
 
-from search.index.cursors import ByDate, ByRelevance, decoded, encoded
-from search.index.documents import TYPES, moment_of, parts_of
+from search.index.cursors import ByDate, ByRelevance, encoded, place_of, skipped
+from search.index.documents import TYPES
+from search.index.hits import hit_of
 from search.index.local.conditions import Condition, condition, rows, words_expression
 from search.index.local.limits import Check
 from search.index.local.schema import TABLES, Tables
-from search.index.protocol import MAX_LIMIT, MAX_TOTAL, BadCursor, Document, Hit, Kind, Order, Page
+from search.index.protocol import MAX_LIMIT, MAX_TOTAL, Document, Kind, Order, Page
 from search.query import Query, phrases
-from search.text import find_phrases
 from wire.codec import decode
 
 MANY = 1_000
@@ -44,23 +44,18 @@ def page(
     matching = condition(query, tables)
     counted = _count(connection, rows(query, tables))
     wanted = phrases(query)
-    cursor = decoded(after) if after is not None else None
     if order == "relevance" and wanted:
-        if isinstance(cursor, ByDate):
-            raise BadCursor("this cursor is of a search by date: begin at the first page")
-        skip = cursor.skip if cursor is not None else 0
+        skip = skipped(after)
         found = _by_relevance(connection, tables, matching, wanted, limit=limit + 1, skip=skip)
         following = encoded(ByRelevance(skip + limit))
     else:
-        if isinstance(cursor, ByRelevance):
-            raise BadCursor("this cursor is of a search by relevance: begin at the first page")
-        many = counted > MANY
+        cursor, many = place_of(after), counted > MANY
         found = _by_date(connection, tables, matching, limit=limit + 1, cursor=cursor, many=many)
         following = encoded(ByDate(*found[limit - 1][1:])) if len(found) > limit else ""
     hits = []
     for row in found[:limit]:
         check()
-        hits.append(_hit(_document(connection, kind, row[0]), kind, wanted))
+        hits.append(hit_of(kind, _document(connection, kind, row[0]), wanted))
     return Page(
         hits=tuple(hits),
         next=following if len(found) > limit else None,
@@ -139,14 +134,3 @@ def _document(connection: sqlite3.Connection, kind: Kind, row: int) -> Document:
         f"SELECT body FROM {TABLES[kind].documents} WHERE document = ?", (row,)
     ).fetchone()
     return decode(body, TYPES[kind])
-
-
-def _hit(document: Document, kind: Kind, wanted: Sequence[tuple[str, ...]]) -> Hit:
-    marked = {name: find_phrases(text, wanted) for name, text in parts_of(document)}
-    return Hit(
-        kind=kind,
-        id=document.id,
-        at=moment_of(document),
-        document=document,
-        highlights={name: spans for name, spans in marked.items() if spans},
-    )

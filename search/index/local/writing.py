@@ -17,10 +17,7 @@ from search.index.local.schema import TABLES
 from search.index.protocol import Document, Kind
 from search.index.times import microseconds
 from search.text import NORMALISER
-from wire.article import Article
 from wire.codec import decode, encode
-from wire.shift import Shift
-from wire.statement import Statement
 
 
 class Writer:
@@ -58,14 +55,7 @@ class Writer:
         return True
 
     def _is_refused(self, document: Document) -> bool:
-        match document:
-            case Article():
-                return self._is_erased(document.id)
-            case Statement():
-                return self._is_erased(document.article_id)
-            case Shift():
-                # A shift without its quotation is worth nothing; its next version quotes another.
-                return any(self._is_erased(article) for article in articles_of(document))
+        return any(self._is_erased(article) for article in articles_of(document))
 
     def _is_erased(self, article_id: str) -> bool:
         known = self._erased.get(article_id)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from typing import TypeGuard
 
 from runtime.clock import Clock
 from runtime.sqlite import Database
@@ -14,6 +14,9 @@ from wire.vocabulary import Judgement
 
 Changed = Callable[[sqlite3.Connection, Verdict], None]
 """Lets others take part in the transaction that keeps a verdict."""
+
+Step = Callable[[Verdict | None], Verdict | None]
+"""From the verdict that stands to the next one; None where nothing changes."""
 
 
 class Verdicts:
@@ -30,27 +33,30 @@ class Verdicts:
 
         The same once more changes nothing. Raises `StorageError`.
         """
-        with self._database.write() as tx:
-            known = _get(tx, verdict_id(shift.id, reader_named(reader)))
-            self._put(tx, given(known, shift, judgement, reader=reader, note=note, now=self._now()))
+        now = self._clock.now()
+        self._change(
+            shift.id,
+            reader,
+            lambda known: given(known, shift, judgement, reader=reader, note=note, now=now),
+        )
 
     def revise(self, shift_id: str, judgement: Judgement, reader: str, note: str = "") -> bool:
         """Let a reader hold something else of a shift that may be gone by his own verdict.
 
         False where he has no verdict that could have taken it away. Raises `StorageError`.
         """
-        with self._database.write() as tx:
-            known = _get(tx, verdict_id(shift_id, reader_named(reader)))
-            if known is None or known.removed or known.judgement == "right":
-                return False
-            self._put(tx, revised(known, judgement, note, self._now()))
-            return True
+        now = self._clock.now()
+        known = self._change(
+            shift_id,
+            reader,
+            lambda known: revised(known, judgement, note, now) if _took_away(known) else None,
+        )
+        return _took_away(known)
 
     def take_back(self, shift_id: str, reader: str) -> None:
         """Let a reader hold nothing of a shift. Raises `StorageError`."""
-        with self._database.write() as tx:
-            known = _get(tx, verdict_id(shift_id, reader_named(reader)))
-            self._put(tx, taken_back(known, self._now()))
+        now = self._clock.now()
+        self._change(shift_id, reader, lambda known: taken_back(known, now))
 
     def on(self, shift_ids: Sequence[str]) -> list[Verdict]:
         """The current verdicts on any of these shifts, by shift in the order given, then by id."""
@@ -80,23 +86,31 @@ class Verdicts:
             rows = connection.execute("SELECT body FROM verdicts WHERE NOT removed ORDER BY id")
             return [decode(body, Verdict) for (body,) in rows]
 
-    def _put(self, tx: sqlite3.Connection, verdict: Verdict | None) -> None:
-        _put(tx, verdict)
-        if verdict is not None and self._changed is not None:
-            self._changed(tx, verdict)
+    def _change(self, shift_id: str, reader: str, step: Step) -> Verdict | None:
+        """Let a reader's verdict on a shift take a step; gives the one that was known before."""
+        with self._database.write() as tx:
+            known = get(tx, verdict_id(shift_id, reader_named(reader)))
+            verdict = step(known)
+            if verdict is not None:
+                put(tx, verdict)
+                if self._changed is not None:
+                    self._changed(tx, verdict)
+        return known
 
-    def _now(self) -> datetime:
-        return self._clock.now()
+
+def _took_away(known: Verdict | None) -> TypeGuard[Verdict]:
+    """Whether a verdict may be what its shift is gone by."""
+    return known is not None and not known.removed and known.judgement != "right"
 
 
-def _get(connection: sqlite3.Connection, identifier: str) -> Verdict | None:
+def get(connection: sqlite3.Connection, identifier: str) -> Verdict | None:
+    """The current verdict with this id, one taken back included."""
     found = connection.execute("SELECT body FROM verdicts WHERE id = ?", (identifier,)).fetchone()
     return decode(found[0], Verdict) if found else None
 
 
-def _put(tx: sqlite3.Connection, verdict: Verdict | None) -> None:
-    if verdict is None:
-        return
+def put(tx: sqlite3.Connection, verdict: Verdict) -> None:
+    """Keep a verdict in the place of the one before it, which stays in the history."""
     body = encode(verdict)
     tx.execute(
         "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)",

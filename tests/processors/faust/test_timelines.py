@@ -8,7 +8,8 @@ from processors.faust import timelines
 from processors.faust.timelines import Change, Head, Month, Said, Timeline
 from processors.shifts import shifts
 from tests.fakes.facts import day, said
-from wire import PositionFact, PositionFacts
+from tests.processors.shifts.test_judged import verdict
+from wire import PositionFact, PositionFacts, Shift
 
 
 def message(*facts: PositionFact, article: str = "", version: int = 1) -> PositionFacts:
@@ -149,3 +150,71 @@ def test_values_read_back() -> None:
     assert timelines.unpacked_month(None) == Month()
     assert Timeline().size() == 0
     assert after(message(YES), message(NO)).size() == 2
+
+
+def shift_of(timeline: Timeline) -> Shift:
+    """The only one."""
+    (found,) = timeline.shifts()
+    return found
+
+
+def test_a_verdict_takes_a_shift_away_and_gives_it_back() -> None:
+    timeline = after(message(YES), message(NO))
+    shift = shift_of(timeline)
+    wrong = timelines.judge(timeline, verdict(shift, "wrong"))
+    assert [(each.removed, each.version) for each in wrong.upserts] == [(True, 2)]
+    assert stored([wrong.written])["2026-05"].verdicts == {
+        each.id: each for each in wrong.timeline.verdicts()
+    }
+    right = timelines.judge(wrong.timeline, verdict(shift, "right", version=2))
+    assert [(each.status, each.version) for each in right.upserts] == [("confirmed", 3)]
+    back = timelines.judge(right.timeline, verdict(shift, "right", version=3, removed=True))
+    assert [(each.status, each.version) for each in back.upserts] == [("provisional", 4)]
+
+
+def test_an_older_verdict_is_left_out_and_the_same_once_more_changes_nothing() -> None:
+    timeline = after(message(YES), message(NO))
+    shift = shift_of(timeline)
+    given = verdict(shift, "wrong", version=2)
+    judged = timelines.judge(timeline, given).timeline
+    assert timelines.judge(judged, given) == Change(judged)
+    assert timelines.judge(judged, verdict(shift, "right")) == Change(judged, older=True)
+    # The first of one version counts, as in the store of verdicts.
+    other = verdict(shift, "right", version=2)
+    assert timelines.judge(judged, other) == Change(judged, older=True)
+
+
+def test_a_verdict_is_kept_where_its_shift_is_not_there_and_when_all_is_folded() -> None:
+    shift = shift_of(after(message(YES), message(NO)))
+    early = timelines.judge(Timeline(), verdict(shift, "wrong"))
+    assert early.timeline.head == Head(("2026-05",))
+    assert early.upserts == ()
+    full = timelines.put(timelines.put(early.timeline, message(YES)).timeline, message(NO))
+    assert full.upserts == ()
+    folded = timelines.fold_before(full.timeline, day(200))
+    assert [each.shift_id for each in folded.timeline.verdicts()] == [shift.id]
+
+
+def test_what_a_kill_left_half_written_is_mended_when_the_message_comes_again() -> None:
+    """The chunk of the cause was written, that of the shift was not; both were told."""
+    first, moved = said(2, 0), said(-2, 40, article="moved")
+    whole = after(message(first), message(moved))
+    shift = shift_of(whole)
+    judged = timelines.judge(whole, verdict(shift, "wrong"))
+    name = "2026-05"
+    assert set(judged.written) == {name, "2026-06"}
+    torn = Timeline({**whole.months, name: judged.timeline.months[name]})
+    again = timelines.judge(torn, verdict(shift, "wrong"))
+    assert again.timeline == judged.timeline
+    # Else a verdict that is taken back would find a shift that seems never to have gone.
+    back = timelines.judge(again.timeline, verdict(shift, "wrong", version=2, removed=True))
+    assert [each.removed for each in back.upserts] == [False]
+
+
+def test_the_same_of_an_articles_facts() -> None:
+    whole = after(message(said(2, 40)), message(said(-2, 45)))
+    early = message(said(-2, 0))
+    changed = timelines.put(whole, early)
+    assert set(changed.written) >= {"2026-05", "2026-06"}, "nothing to be torn"
+    torn = Timeline({**whole.months, "2026-05": changed.timeline.months["2026-05"]})
+    assert timelines.put(torn, early).timeline == changed.timeline

@@ -8,13 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from processors.faust import article_sets, timelines
-from processors.faust.timelines import Timeline
+from processors.faust.timelines import Change, Timeline
 from processors.local import Sets
+from processors.local.changes import Changes
 from tests.fakes.clock import ManualClock
 from tests.fakes.revisions import Put, distinct, puts
 from tests.processors.local.test_sets_order import opened
+from tests.processors.shifts.test_judged import verdict
 from wire import PositionFacts
 from wire.topics import key_of
+from wire.verdict import Verdict
+from wire.vocabulary import JUDGEMENTS
 
 Rows = dict[tuple[str, str], Any]
 
@@ -71,19 +75,31 @@ class Stages:
 
     def flag(self, message: PositionFacts) -> None:
         """One article's facts of one timeline."""
-        change = timelines.put(self.timelines.get(key_of(message), Timeline()), message)
+        self._take(timelines.put(self.timelines.get(key_of(message), Timeline()), message), message)
+
+    def judge(self, verdict: Verdict, *, killed: bool = False) -> None:
+        """What a reader holds of a shift; `killed`: told, and the timeline is not written."""
+        held = self.timelines.get(key_of(verdict), Timeline())
+        self._take(timelines.judge(held, verdict), verdict)
+        if killed:
+            self.timelines[key_of(verdict)] = held
+
+    def _take(self, change: Change, message: PositionFacts | Verdict) -> None:
         for row in change.upserts:
             keep(self.rows, "shift", row)
         self.timelines[key_of(message)] = change.timeline
 
 
-def local(rows: Sequence[Put], taken_down: Sequence[Put] = ()) -> Rows:
+def local(
+    rows: Sequence[Put], taken_down: Sequence[Put] = (), verdicts: Sequence[Verdict] = ()
+) -> Rows:
     """What a reader of the local shell's changes holds."""
     held: Rows = {}
     with opened() as tx:
         sets = Sets(ManualClock())
         changes = [sets.put(tx, article, statements) for article, statements in rows]
         changes += [sets.takedown(tx, article.id) for article, _ in taken_down]
+        changes += [Changes(shifts=sets.judge(tx, each)) for each in verdicts]
     for change in changes:
         for kind, found in (
             ("article", change.articles),
@@ -135,3 +151,36 @@ def test_a_takedown_leaves_what_the_local_shell_leaves(rows: list[Put], which: i
         stages.read(row)
     stages.take_down(gone)
     assert standing(stages.rows) == local(given_order, [gone])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(puts(), min_size=2, max_size=10), st.data())
+def test_verdicts_leave_what_they_leave_in_the_local_shell(
+    rows: list[Put], data: st.DataObject
+) -> None:
+    """On shifts that stand and on some that never do, before their evidence and after it."""
+    given_order = distinct(rows)
+    found = [row for key, row in local(given_order).items() if key[0] == "shift"]
+    shifts = [*found, *(msgspec.structs.replace(each, id=f"{each.id}0") for each in found[:1])]
+    verdicts: dict[tuple[str, int], Verdict] = {}
+    for _ in range(data.draw(st.integers(0, 6)) if shifts else 0):
+        made = verdict(
+            data.draw(st.sampled_from(shifts)),
+            data.draw(st.sampled_from(JUDGEMENTS)),
+            data.draw(st.sampled_from(["Anna", "Bert"])),
+            version=data.draw(st.integers(1, 3)),
+            removed=data.draw(st.booleans()),
+        )
+        verdicts.setdefault((made.id, made.version), made)
+    given_verdicts = list(verdicts.values())
+    events: list[Put | Verdict] = [*given_order, *given_verdicts, *given_verdicts[:2]]
+    events = data.draw(st.permutations(events))
+    stages = Stages()
+    for event in events:
+        if isinstance(event, Verdict):
+            if data.draw(st.booleans()):
+                stages.judge(event, killed=True)
+            stages.judge(event)
+        else:
+            stages.read(event)
+    assert standing(stages.rows) == local(given_order, verdicts=given_verdicts)

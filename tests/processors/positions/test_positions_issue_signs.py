@@ -6,6 +6,7 @@ from processors.positions.issue_signs import boost, features, look
 from processors.positions.reading import Judgement
 from processors.positions.stance import issue_evidence
 from processors.positions.surroundings import Surroundings
+from processors.positions.wording import Wording
 from tests.fakes.parsed import doc_of, root_of
 
 
@@ -56,4 +57,4 @@ def test_rules_count_more_than_words() -> None:
 
 def test_evidence_for_learning_is_what_reading_sees() -> None:
     text = "Norland lifted the ban."
-    assert "act:stop" in issue_evidence(list(doc_of(text)), root_of(text), deed=True)
+    assert "act:stop" in issue_evidence(Wording(list(doc_of(text)), root_of(text), deed=True))

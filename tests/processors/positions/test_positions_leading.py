@@ -7,6 +7,7 @@ from processors.positions.leading import leading_clause, roots
 from processors.positions.reading import Judgement
 from processors.positions.stance import read_position
 from processors.positions.surroundings import Surroundings
+from processors.positions.wording import Wording
 from tests.fakes.parsed import doc_of, root_of, word_of
 
 
@@ -90,44 +91,44 @@ def test_an_owner_tells_whose_deed_it_is() -> None:
     ],
 )
 def test_what_is_not_the_speakers_own_is_no_yes(text: str) -> None:
-    stance = read_position(list(doc_of(text))).stance
+    stance = read_position(Wording(list(doc_of(text)))).stance
     assert stance is None or stance <= 0
 
 
 def test_a_question_is_trusted_less() -> None:
-    asked = read_position(list(doc_of("Will we sign the truce?")))
-    told = read_position(list(doc_of("We will sign the truce.")))
+    asked = read_position(Wording(list(doc_of("Will we sign the truce?"))))
+    told = read_position(Wording(list(doc_of("We will sign the truce."))))
     assert asked.confidence < told.confidence
 
 
 def test_what_others_do_well_is_no_position_of_the_holder() -> None:
     words = list(doc_of("Sudland signed the truce."))
     root = root_of("Sudland signed the truce.")
-    own = read_position(words, root, deed=True)
+    own = read_position(Wording(words, root, deed=True))
     assert own.stance == 2
-    assert read_position(words, root, deed=True, owner=lambda s: False).stance is None
+    assert read_position(Wording(words, root, deed=True, owner=lambda s: False)).stance is None
 
 
 def test_what_had_been_said_before_is_trusted_less() -> None:
     now, then = "Norland rejected the plan.", "Norland had rejected the plan."
-    fresh = read_position(list(doc_of(now)), root_of(now), deed=True)
-    old = read_position(list(doc_of(then)), root_of(then), deed=True)
+    fresh = read_position(Wording(list(doc_of(now)), root_of(now), deed=True))
+    old = read_position(Wording(list(doc_of(then)), root_of(then), deed=True))
     assert fresh.stance == old.stance == -2
     assert old.confidence < 0.7 * fresh.confidence
 
 
 def test_words_that_no_rule_judges_need_more_to_tell_a_stance() -> None:
-    assert read_position(list(doc_of("Nice weather today."))).stance is None
+    assert read_position(Wording(list(doc_of("Nice weather today.")))).stance is None
 
 
 def test_the_move_is_that_of_the_stance() -> None:
-    reading = read_position(list(doc_of("We did not condemn the raid.")))
+    reading = read_position(Wording(list(doc_of("We did not condemn the raid."))))
     assert (reading.stance, reading.move) == (1, "CONSULT")
 
 
 def test_the_condition_is_that_of_the_leading_clause() -> None:
     text = "If it rains we sing, and we will sign the truce if the ban is lifted."
-    reading = read_position(list(doc_of(text)))
+    reading = read_position(Wording(list(doc_of(text))))
     assert (reading.stance, reading.condition) == (1, "if the ban is lifted")
 
 
@@ -136,8 +137,8 @@ def test_a_silent_clause_takes_its_issue_from_the_article() -> None:
     around = Surroundings(
         sentence=("we", "say", "yes"), paragraph=("hostage",), article={"captives": 1.0}
     )
-    assert read_position(words, None, around).issue == "captives"
-    assert read_position(words).issue != "captives"
+    assert read_position(Wording(words, None, around)).issue == "captives"
+    assert read_position(Wording(words)).issue != "captives"
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,7 @@ def test_a_silent_clause_takes_its_issue_from_the_article() -> None:
     ],
 )
 def test_readings(text: str, stance: int, issue: str) -> None:
-    reading = read_position(list(doc_of(text)))
+    reading = read_position(Wording(list(doc_of(text))))
     assert (reading.stance, reading.issue) == (stance, issue)
     assert reading.confidence > 0.3
 

@@ -10,6 +10,7 @@ from processors.positions.clause import clause_of
 from processors.positions.signs import BIAS, STANCES, chances, decided, force
 from processors.positions.stance import evidence, read_position
 from processors.positions.training import examples, train
+from processors.positions.wording import Wording
 from tests.fakes.parsed import doc_of, root_of
 
 
@@ -33,7 +34,7 @@ def test_the_stance_is_the_likeliest_of_the_likeliest_sign() -> None:
 
 def test_names_and_numbers_are_no_features() -> None:
     doc = doc_of("Norland offered 42 ships to Sudland.")
-    found = evidence(list(doc), root_of("Norland offered 42 ships to Sudland."), deed=True)
+    found = evidence(Wording(list(doc), root_of("Norland offered 42 ships to Sudland."), deed=True))
     assert not [name for name in found if "norland" in name or "42" in name or "sudland" in name]
 
 
@@ -77,7 +78,7 @@ def test_the_clause_of_a_speaker_is_what_they_say() -> None:
 
 
 def test_no_words_give_an_empty_reading() -> None:
-    reading = read_position([])
+    reading = read_position(Wording([]))
     assert reading.stance is None
     assert reading.issue is None
     assert reading.confidence == 0
@@ -85,12 +86,12 @@ def test_no_words_give_an_empty_reading() -> None:
 
 def test_what_is_done_every_year_shows_no_position() -> None:
     text = "Norland delivered its annual notification on subsidies."
-    assert read_position(list(doc_of(text)), root_of(text), deed=True).stance is None
+    assert read_position(Wording(list(doc_of(text)), root_of(text), deed=True)).stance is None
 
 
 def test_a_condition_makes_the_reading_conditional() -> None:
     text = "We will sign the agreement if the ban is lifted by Friday."
-    reading = read_position(list(doc_of(text)))
+    reading = read_position(Wording(list(doc_of(text))))
     assert reading.stance == 1
     assert reading.conditional
     assert reading.condition == "if the ban is lifted by Friday"

@@ -10,8 +10,8 @@ from tests.fakes.facts import said
 
 def turn(before: float | None = 0.8, after: float = 0.8) -> Turn:
     """From a yes to a no, each as sure as given."""
-    one = utterance((said(2, 0, confidence=before),), (0,)) if before is not None else None
-    return Turn(one, utterance((said(-2, 5, confidence=after),), (1,)), 2, -2, "Syldavia", False)
+    one = utterance((said(2, 0, confidence=before),), ("a",)) if before is not None else None
+    return Turn(one, utterance((said(-2, 5, confidence=after),), ("b",)), 2, -2, "Syldavia", False)
 
 
 def plain(change: Turn, sources: int = 1) -> float:

@@ -45,3 +45,8 @@ def test_nonsense_is_not_said(name: str, value: bytes | None) -> None:
 
 def test_the_last_of_a_name_holds() -> None:
     assert read_headers([("type", b"a"), ("type", b"b")]).type == "b"
+
+
+def test_what_follows_from_no_article_may_say_what_it_comes_from() -> None:
+    found = read_headers(headers_of("shift", because="a reader's verdict"))
+    assert found == About(type="shift", because="a reader's verdict", schema=1)

@@ -4,11 +4,11 @@ import msgspec
 import pytest
 
 from search.index import Document
-from search.index.documents import kind_of
+from search.index.documents import articles_of, kind_of
 from search.index.elastic import ElasticAway, NotPrepared
 from search.index.elastic.lookups import erased, kept
 from search.index.elastic.names import Names
-from search.index.elastic.planning import Kept, parted, planned, sources_of
+from search.index.elastic.planning import Kept, parted, planned
 from search.index.elastic.stored import GONE, digest_of
 from search.index.elastic.writing import Outcome, together
 from tests.fakes.documents import article, day, shift, statement
@@ -75,7 +75,7 @@ def test_the_stamps_of_an_article_are_no_other_text() -> None:
 
 
 def test_a_shift_rests_on_all_that_it_quotes() -> None:
-    found = sources_of(shift("x", before_article="2026-05-article-q"))
+    found = articles_of(shift("x", before_article="2026-05-article-q"))
     assert set(found) == {"2026-05-article-q", "2026-05-article-b"}
 
 
