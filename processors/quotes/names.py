@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -105,8 +106,18 @@ def without_place(tokens: Sequence[Token], at: int, until: int) -> int:
 _WHERE = frozenset({"in", "at", "from", "near", "outside", "inside"})
 
 
+_LONGEST_APPOSITION = 16
+"""Words between the commas behind a name."""
+
+
 def _says(tokens: Sequence[Token], i: int) -> bool:
-    """A verb of telling follows at once, or after an apposition in commas."""
+    """A finite verb follows at once, or after an office in commas."""
+    if i < len(tokens) and tokens[i].text == ",":
+        behind = tokens[i + 1 : i + _LONGEST_APPOSITION]
+        words = list(takewhile(lambda t: t.text != ",", behind))
+        if not any(titles.is_office(t.lower_) for t in words):
+            return False
+        i += len(words) + 2
     return i < len(tokens) and tokens[i].tag_ in ("VBD", "VBZ") and tokens[i].pos_ == "VERB"
 
 

@@ -72,6 +72,10 @@ CASES: dict[str, tuple[str, list[Said]]] = {
         'Lind asked, "Will it hold?" Moor answered, "It will."',
         [("Will it hold?", "Lind"), ("It will", "Moor")],
     ),
+    "a new sentence behind a question does not say who asked": (
+        'She looked up. "Will it hold for the winter?" He answered that it would.',
+        [("Will it hold for the winter?", None), ("it would", "He")],
+    ),
     "any verb calls out, where its subject follows": (
         '"This is fantastic!" beamed Don Hartl of Lowick.',
         [("This is fantastic!", "Don Hartl of Lowick")],

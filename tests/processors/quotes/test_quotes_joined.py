@@ -68,6 +68,21 @@ def test_an_interviewer_says_nothing_and_the_interviewed_all(
     assert not any(text.index("Q:") < q.start < text.index("A:") for q in found)
 
 
+def test_who_is_cited_or_asked_is_neither_words_nor_their_speaker(
+    parser: Parser, accurate: Reader
+) -> None:
+    cited = (
+        "The truce would begin on Sunday, the Lowick Times reported, citing a source close to it."
+    )
+    (found,) = accurate.quotations(parser.parse(cited))
+    assert found.speaker is not None
+    assert found.speaker.text == "a source close to it"
+    asked = "Blum was asked, “If you had known, would you have told her?” He answered, “No idea.”"
+    first, second = accurate.quotations(parser.parse(asked))
+    assert first.speaker is None
+    assert second.speaker is not None
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(

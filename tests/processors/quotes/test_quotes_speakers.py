@@ -3,6 +3,7 @@
 import pytest
 
 from processors.quotes import find_quotations, people
+from processors.quotes.names import name_mentions
 from processors.quotes.speakers import likelihoods
 from processors.syntax import Parser
 from wire import Speaker
@@ -297,3 +298,16 @@ def test_words_of_organisations_that_are_names_of_people(
 ) -> None:
     found = find_quotations(parser.parse(text))
     assert [q.speaker.name for q in found if q.speaker] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In Lowick Ilse Brandt, the guild's deputy speaker, said it was late.", "Ilse Brandt"),
+        ("In Lowick Harbour, the old town, said Ann Moor, it rained.", "Ann Moor"),
+    ],
+)
+def test_a_place_before_a_name_with_an_office(parser: Parser, text: str, name: str) -> None:
+    names = {m.text for m in name_mentions(parser.parse(text))}
+    assert name in names
+    assert not any(n.startswith("Lowick I") or n == "Harbour" for n in names)
