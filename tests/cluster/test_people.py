@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from parley.failure import explained, status_of
 from parley.main import app
 from runtime.kafka import Publisher, headers_of
+from runtime.kafka.topics import TOPICS
 from runtime.settings import Settings
 from search.index.elastic import ElasticIndex
 from tests.cluster.elastic_store import ElasticStore
@@ -126,7 +127,7 @@ def test_a_takedown_is_a_notice_to_all(
 def test_the_doctor_looks_at_the_servers(person: Person, settings: Settings) -> None:
     said = person.types("doctor")[0]
     assert f"{settings.elasticsearch}: 0 articles" in said
-    assert "all 10 as they should be" in said
+    assert f"all {len(TOPICS)} as they should be" in said
     person.environment["PARLEY_PREFIX"] = f"{settings.prefix}-none"
     wrong = person.types("doctor", status=1)[0]
     assert "parley topics apply" in wrong
