@@ -41,7 +41,9 @@ def _issues(statement: Statement) -> tuple[Issue, ...]:
 def _fact(
     article: Article, statement: Statement, party: str, issue: Issue, stance: int
 ) -> PositionFact:
-    speaker = statement.speaker
+    # Of what several say together only the first has said it; the others stand to it.
+    joint = len(statement.parties) > 1 and party != statement.party
+    speaker = None if joint else statement.speaker
     others = {*statement.counterparties, *statement.parties} - {party}
     return PositionFact(
         id=fact_id(statement.id, party, issue),

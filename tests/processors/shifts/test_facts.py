@@ -51,6 +51,12 @@ def test_a_joint_statement_is_a_fact_of_each_party_towards_the_other() -> None:
     }
 
 
+def test_of_what_several_say_together_only_the_first_is_the_speaker() -> None:
+    joint = statement_in(ARTICLE, 2, parties=("Ruritania", "Syldavia"))
+    speakers = {fact.party: fact.speaker for fact in facts_of(ARTICLE, [joint])}
+    assert speakers == {"Ruritania": "Ada Holm", "Syldavia": None}
+
+
 def test_a_sentence_on_two_issues_is_two_facts() -> None:
     statement = statement_in(ARTICLE, 2, issues=("talks", "trade"))
     assert {fact.issue for fact in facts_of(ARTICLE, [statement])} == {"talks", "trade"}
