@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from spacy.tokens import Token
 
@@ -17,6 +18,7 @@ from processors.positions.linear import Weights
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
+from processors.positions.requirements import requirement_of
 from processors.positions.signs import chances, decided, features
 from processors.positions.wording import Wording
 
@@ -48,7 +50,7 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     text = _text(words)
     found = leading_clause(words, cue, deed, wording.owner)
     condition = _condition(words, found, text)
-    red_line = is_red_line(text)
+    requirement, red_line = requirement_of(words, cue, condition), is_red_line(text)
     seen = _seen(wording, found)
     issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen), issue_weights)
     issue = issues[0] if issues else None
@@ -67,6 +69,7 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
         return Reading(
             issue=issue,
             issues=issues,
+            requirement=requirement,
             deadline=deadline_of(text),
             red_line=red_line,
             confidence=0.1,
@@ -87,6 +90,7 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
         stance=stance,
         conditional=condition is not None,
         condition=condition.text if condition else None,
+        requirement=requirement,
         deadline=deadline_of(text),
         red_line=red_line,
         change=change,
@@ -194,4 +198,9 @@ def _agreeing(judgement: Judgement, stance: int) -> Judgement:
 
 
 def _text(words: list[Token]) -> str:
-    return "".join(t.text_with_ws for t in words).strip()
+    # Pieces of one utterance are parsed apart: no space follows the last word of one.
+    said = [
+        f"{token.text} " if after is not None and after.doc is not token.doc else token.text_with_ws
+        for token, after in zip_longest(words, words[1:])
+    ]
+    return "".join(said).strip()

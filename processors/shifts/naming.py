@@ -17,7 +17,7 @@ HEADS = frozenset(_HEADS.split())
 """Nouns that stand with "the" where a name ends in them: "the African Union", "the Green Party"."""
 
 PRONOUNS = frozenset(("he", "i", "it", "she", "their", "them", "they", "we", "who"))
-DETERMINERS = ("the ", "a ", "an ")
+DETERMINERS = ("the ", "a ", "an ", "his ", "her ", "its ", "their ", "our ")
 LONGEST_SPEAKER = 60
 """Characters; what is longer is no name but a clause."""
 
@@ -27,12 +27,12 @@ def called(name: str) -> str:
     # "the Bank of Erewhon", "the Movement for Peace": what stands before the "of" decides.
     head = re.split(r" (?:of|for|in|against|to) ", name, maxsplit=1)[0].rpartition(" ")[2]
     plain = re.split(r"[-–]", head, maxsplit=1)[0].casefold()
-    if name.casefold().startswith(DETERMINERS) or plain not in HEADS:
+    if name.casefold().startswith("the ") or plain not in HEADS:
         return name
     return f"the {name}"
 
 
-def speaking(fact: PositionFact) -> str:
+def speaking(fact: PositionFact, *, office: bool = True) -> str:
     """Who said or did it: a name with its office, an unnamed source, or "it", the party itself."""
     if fact.kind == "act" or (fact.speaker is None and not fact.anonymous):
         return "it"
@@ -46,7 +46,7 @@ def speaking(fact: PositionFact) -> str:
     role = _office(fact.role)
     if name[:1].islower():
         return f"its {name}"
-    if role and role.casefold() not in name.casefold():
+    if office and role and role.casefold() not in name.casefold():
         return f"{name} ({role})"
     return called(name)
 
@@ -70,7 +70,8 @@ def _is_party(name: str, party: str) -> bool:
     return (
         not low
         or low in PRONOUNS
-        or low == whole
+        # "the Front on Sunday": a time may cling to a mention.
+        or re.fullmatch(rf"{re.escape(whole)}(?: (?:on|in|at|late|early) .*)?", low) is not None
         or (len(letters) > 1 and letters == initials)
         or re.search(rf"(?<!\w){re.escape(low)}(?!\w)", whole) is not None
     )

@@ -84,7 +84,7 @@ def why(turn: Turn, counterparties: tuple[str, ...], independent_sources: int) -
     head = f"{_capital(called(fact.party))} {verb} on {issue}{towards}"
     said_before = speaking(turn.before.first) if turn.before else ""
     # The office of one and the same person is told once.
-    who = (fact.speaker or "") if speaking(fact) == said_before != "it" else speaking(fact)
+    who = speaking(fact, office=speaking(fact) != said_before)
     after = f"on {_day(fact)} {who} {_position(fact, turn.after_stance)}"
     reported = (
         "" if independent_sources < 2 else f", as {independent_sources} independent sources report"

@@ -59,6 +59,9 @@ def test_a_condition_is_found_with_its_words(text: str, kind: str, words: str) -
         "They will not leave until 2027.",
         "We will sign after all.",
         "They should lift the ban at once.",
+        "They will sign shortly after taking office.",
+        "The minister would stay, hours before the vote was lost.",
+        "They are traded as if they were goods.",
         "They should lift the ban.",
         "",
     ],
@@ -74,6 +77,7 @@ def test_deadlines_and_red_lines() -> None:
     assert deadline_of("They stood by the river.") is None
     assert is_red_line("This is a red line for us.")
     assert is_red_line("The border is non-negotiable.")
+    assert is_red_line("Our fishing zone is not negotiable.")
     assert not is_red_line("They painted a red door.")
 
 
