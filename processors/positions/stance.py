@@ -20,6 +20,7 @@ from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
 from processors.positions.requirements import requirement_of
 from processors.positions.signs import chances, decided, features
+from processors.positions.told import is_asserted, is_refusal
 from processors.positions.wording import Wording
 
 LEAST_CHANCE = 0.45
@@ -59,11 +60,11 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     if stance == 2 and not deed and condition is not None and condition.kind == "if":
         stance = 1  # a yes on a condition
     others = found is not None and _is_others(found[1], wording.owner)
-    if others and stance > 0:
+    if others and (stance > 0 or (found is not None and is_refusal(found[1]))):
         stance, chance = 0, 0.4  # what another side does well is not the speaker's position
     if _is_before(cue) or _is_question(text):
         chance *= 0.6  # what was said before the story, and what is only asked
-    if words_of_routine(words):
+    if words_of_routine(words) or not is_asserted(cue):
         return Reading(issue=issue, issues=issues, confidence=0.1)
     if chance < LEAST_CHANCE or (found is None and chance < LEAST_CHANCE_ALONE):
         return Reading(

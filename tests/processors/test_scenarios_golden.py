@@ -32,7 +32,10 @@ def facts(scenario: Scenario) -> list[PositionFact]:
     for number, news in enumerate(scenario.news):
         first = number if news.edits is None else news.edits
         article = report(
-            f"{scenario.name} {first}", news.day, news.text, version=len(articles.get(first, ())) + 1
+            f"{scenario.name} {first}",
+            news.day,
+            news.text,
+            version=len(articles.get(first, ())) + 1,
         )
         outlet = type(article.outlet)(name=news.outlet, domain=f"{news.outlet[4:].lower()}.example")
         article = type(article)(**{**_fields(article), "outlet": outlet})
