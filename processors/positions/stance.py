@@ -7,7 +7,7 @@ from itertools import zip_longest
 from spacy.tokens import Token
 
 from processors.positions.certainty import Witnesses
-from processors.positions.changes import presupposed
+from processors.positions.changes import presupposed, told_to_turn
 from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
 from processors.positions.issue_choice import chosen
 from processors.positions.issue_signs import Seen, look
@@ -82,6 +82,8 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
         change = presupposed(judgement, head, text)
         if change is not None and (change.after > 0) != (stance > 0):
             change = None
+        if change is None and not others:
+            change = told_to_turn(cue or head, stance)
     told = _agreeing(judgement, stance)
     return Reading(
         issue=issue,

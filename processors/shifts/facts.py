@@ -54,8 +54,9 @@ def _issues(statement: Statement) -> tuple[Issue, ...]:
 def _fact(
     article: Article, statement: Statement, party: str, issue: Issue, stance: int
 ) -> PositionFact:
-    # Of what several say together only the first has said it; the others stand to it.
-    joint = len(statement.parties) > 1 and party != statement.party
+    # What is reported of several was said by the first of them; the others stand to it.
+    reported = statement.kind in {"indirect", "act"}
+    joint = reported and len(statement.parties) > 1 and party != statement.party
     speaker = None if joint else statement.speaker
     others = {*statement.counterparties, *statement.parties} - {party}
     return PositionFact(

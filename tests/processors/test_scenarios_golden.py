@@ -1,4 +1,4 @@
-"""The golden scenarios: from a few lines of news to the timeline and the shifts expected of them."""
+"""The golden scenarios: from a few lines of news to the timeline and the shifts in them."""
 
 from functools import cache
 from importlib import import_module
@@ -12,7 +12,7 @@ from processors.shifts import facts_standing, shifts
 from tests.fakes.facts import day, report
 from tests.golden import scenarios
 from tests.golden.scenarios import Held, Scenario, Turned
-from wire import PositionFact
+from wire import Outlet, PositionFact
 
 ALL: list[Scenario] = [
     scenario
@@ -36,16 +36,11 @@ def facts(scenario: Scenario) -> list[PositionFact]:
             news.day,
             news.text,
             version=len(articles.get(first, ())) + 1,
+            outlet=Outlet(name=news.outlet, domain=f"{news.outlet[4:].lower()}.example"),
         )
-        outlet = type(article.outlet)(name=news.outlet, domain=f"{news.outlet[4:].lower()}.example")
-        article = type(article)(**{**_fields(article), "outlet": outlet})
         revision = Revision(article, tuple(extractor().extract(article)))
         articles.setdefault(first, []).append(revision)
     return [fact for known in articles.values() for fact in facts_standing(known)]
-
-
-def _fields(article: object) -> dict[str, object]:
-    return {name: getattr(article, name) for name in article.__struct_fields__}  # type: ignore[attr-defined]
 
 
 def seen(scenario: Scenario, *, backwards: bool = False) -> tuple[list[Held], list[Turned]]:

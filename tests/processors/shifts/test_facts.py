@@ -58,6 +58,8 @@ def test_of_what_several_say_together_only_the_first_is_the_speaker() -> None:
     joint = statement_in(ARTICLE, 2, parties=("Ruritania", "Syldavia"))
     speakers = {fact.party: fact.speaker for fact in facts_of(ARTICLE, [joint])}
     assert speakers == {"Ruritania": "Ada Holm", "Syldavia": None}
+    together = msgspec.structs.replace(joint, kind="direct")
+    assert {fact.speaker for fact in facts_of(ARTICLE, [together])} == {"Ada Holm"}
 
 
 @pytest.mark.parametrize(
