@@ -3,7 +3,7 @@
 import json
 import logging
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from runtime.accounts import SETTLED_SECONDS
 from runtime.kafka.accounting import HourAccount
@@ -12,6 +12,7 @@ from runtime.kafka.records import Record
 from runtime.ledger import Balance
 from runtime.metrics.cluster import STAGES
 from runtime.sqlite import Migration
+from runtime.stamps import stamp
 
 log = logging.getLogger(__name__)
 
@@ -67,14 +68,14 @@ def keep_account(tx: sqlite3.Connection, record: Record) -> None:
     tx.execute(
         "INSERT OR REPLACE INTO gathered_accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(told.id, told.process, told.stage, _stamp(told.hour), told.taken, told.done),
+            *(told.id, told.process, told.stage, stamp(told.hour), told.taken, told.done),
             *(json.dumps(told.dropped), told.dead, told.returned),
         ),
     )
     tx.execute(
         "INSERT INTO gathered_processes VALUES (?, ?)"
         " ON CONFLICT DO UPDATE SET heard = max(heard, excluded.heard)",
-        (told.process, _stamp(record.at)),
+        (told.process, stamp(record.at)),
     )
 
 
@@ -87,8 +88,8 @@ def totals(
     was not heard of for so long as any work takes, others have taken in: it is not missing.
     """
     given = {
-        "since": _stamp(since.replace(minute=0, second=0, microsecond=0)) if since else "",
-        "living": _stamp(now - timedelta(seconds=SETTLED_SECONDS)),
+        "since": stamp(since.replace(minute=0, second=0, microsecond=0)) if since else "",
+        "living": stamp(now - timedelta(seconds=SETTLED_SECONDS)),
     }
     dropped: dict[str, dict[str, int]] = {}
     for stage, reason, n in connection.execute(_DROPPED, given):
@@ -106,7 +107,3 @@ def totals(
     }
     known = [stage for stage in STAGES if stage in found]
     return {stage: found[stage] for stage in [*known, *sorted(found.keys() - set(known))]}
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")
