@@ -127,7 +127,7 @@ async def test_two_share_the_feeds_and_one_takes_over(reading: Settings, site: W
     feeds = outlets(site, 6, 2)
     paths = [feed.url.removeprefix(site.url("")) for feed in feeds]
     for path in paths:
-        site.text(path, feed_of(item(path)))
+        site.text(path, feed_of(item(path)), ETag=f'"{path}"')
     other = replace(reading, data_dir=reading.data_dir / "other")
 
     def shares(*roles: Role) -> list[float]:
@@ -149,6 +149,11 @@ async def test_two_share_the_feeds_and_one_takes_over(reading: Settings, site: W
     assert sorted(article.identity for article in articles(reading)) == sorted(
         f"guid:{path}" for path in paths
     )
+    asked = [(each.path, each.headers.get("If-None-Match")) for each in site.asked]
+    first = {path: asked.index((path, None)) for path in paths}
+    later = [each for number, each in enumerate(asked) if number not in first.values()]
+    assert later
+    assert [each for each in later if each[1] is None] == [], "who takes a feed over knows its ETag"
 
 
 async def test_an_article_that_its_topic_does_not_take_is_a_dead_letter(
