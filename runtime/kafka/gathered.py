@@ -1,20 +1,16 @@
 """The accounts of all processes in one file, as their topic tells them, and what they add up to."""
 
 import json
-import logging
 import sqlite3
 from datetime import datetime, timedelta
 
 from runtime.accounts import SETTLED_SECONDS
 from runtime.kafka.accounting import HourAccount
-from runtime.kafka.errors import Poison
 from runtime.kafka.records import Record
 from runtime.ledger import Balance
 from runtime.metrics.cluster import STAGES
 from runtime.sqlite import Migration
 from runtime.stamps import stamp
-
-log = logging.getLogger(__name__)
 
 MIGRATIONS = (
     Migration(
@@ -60,10 +56,8 @@ WHERE hour >= :since GROUP BY stage, key ORDER BY stage, key
 
 def keep_account(tx: sqlite3.Connection, record: Record) -> None:
     """Let the file have what a process tells of one hour."""
-    try:
-        told = record.decode(HourAccount)
-    except Poison as error:
-        log.warning("the account at %s can't be read: %s", record.position, error)
+    told = record.decode_or_warn(HourAccount, "account")
+    if told is None:
         return
     tx.execute(
         "INSERT OR REPLACE INTO gathered_accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
