@@ -108,7 +108,10 @@ def _position(fact: PositionFact, stance: int) -> str:
     elif fact.move is not None and abs(stance) > 1:
         table = _DEEDS if fact.kind == "act" else _WORDS
         words = table.get((fact.move, stance > 0), words)
-    return f"{words}, on a condition (“{_cut(fact.condition)}”)" if fact.condition else words
+    if not fact.condition:
+        return words
+    told = f"“{_cut(fact.condition)}”"
+    return f"{words}, on a condition ({told})" if stance > 0 else f"{words}, {told}"
 
 
 def _change(turn: Turn) -> str:

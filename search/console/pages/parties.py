@@ -71,7 +71,9 @@ def one(request: Request) -> Response:
     if not found and issue is None:
         raise HTTPException(404, f"nothing is known of {name[:100]}")
     sizes = (LISTED_ALONE, DRAWN_ALONE, APART_ALONE) if issue else (LISTED, DRAWN, APART)
-    positions = [_position(each, found, *sizes) for each in ISSUES]
+    # A statement on two issues is found by either; a page of one issue is about that one.
+    asked = [issue] if issue else ISSUES
+    positions = [_position(each, found, *sizes) for each in asked]
     return page(
         request,
         "party.html",

@@ -82,10 +82,16 @@ def test_an_unnamed_source_is_called_that() -> None:
 def test_a_condition_is_quoted_and_one_that_went_is_told() -> None:
     bound = {"conditional": True, "condition": "“until the river opens,”"}
     found = sentence(yes(), said(-1, 5, "no", **bound))
-    assert found.endswith("had demands or doubts, on a condition (“until the river opens”).")
+    assert found.endswith("had demands or doubts, “until the river opens”.")
     assert sentence(said(-1, 0, "no", **bound), said(1, 5, "yes")).endswith(
         "Ada Holm was willing, without a condition."
     )
+
+
+def test_a_yes_on_a_condition_is_told_as_one() -> None:
+    bound = {"conditional": True, "condition": "if the river opens"}
+    found = sentence(said(-2, 0, "no"), said(1, 5, "yes", **bound))
+    assert found.endswith("Ada Holm was willing, on a condition (“if the river opens”).")
 
 
 def test_several_others_and_sources_are_listed() -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 
 from tests.fakes.documents import day, shift, statement
@@ -224,3 +225,14 @@ def test_an_edit_does_not_break_marks_that_no_longer_fit(console: Served) -> Non
     console.store.apply(statements=[late], shifts=[shift("t", at=day(5))])
     assert "Nobody spoke." in console.get("/articles/2026-05-article-b")
     assert "xxxxx" in console.get("/search")
+
+
+def test_the_page_of_one_issue_is_about_that_one(console: Served) -> None:
+    both = msgspec.structs.replace(
+        statement("both", party="Syldavia", stance=1), issues=("talks", "trade")
+    )
+    console.store.apply(statements=[both])
+    assert re.findall(r'<h2 id="on-(\w+)"', console.get("/parties/Syldavia?issue=trade")) == [
+        "trade"
+    ]
+    assert len(re.findall(r'<h2 id="on-\w+"', console.get("/parties/Syldavia"))) == 2
