@@ -1,13 +1,18 @@
 """Which clause of a statement tells its position, and what it tells of whoever speaks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from spacy.tokens import Token
 
 from processors.positions.composition import judge
+from processors.positions.idioms import idioms
+from processors.positions.lexicon import lexicon
+from processors.positions.naming import named
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement
+from processors.positions.rhetoric import asked, left_to_others
 
 COLOURLESS = frozenset({"say", "raise", ""})
 """Acts that are no position of their own."""
@@ -31,6 +36,14 @@ TELLING_CUES = frozenset(
 )
 """Classes of a cue that tell the position themselves: "rejected", "vowed"."""
 
+TURNS = frozenset({"but", "yet", "however", "nevertheless", "still", "instead"})
+OPENINGS = frozenset({"even so", "at last", "despite that", "all the"})
+TURN = 0.3
+"""What a clause gains that turns against the one before it: the turn is what counts."""
+
+LEAST_TOLD = 0.5
+"""A cue that is trusted less tells nothing by itself."""
+
 Owner = Callable[[Token], bool | None]
 """Whether a subject is the holder of the position (True), somebody else (False), or not known."""
 
@@ -43,24 +56,77 @@ def leading_clause(
     The cue goes before all others where it tells the position itself, or with `deed`.
     """
     if cue is not None:
+        name = named(words, cue)
+        if name is not None:
+            return name
         told = judge(cue)
-        classes = set(predicate(cue).classes) if cue.pos_ in {"VERB", "AUX"} else set()
-        telling = classes & TELLING_CUES and "say" not in classes
-        if told is not None and (deed or (telling and told.weight >= 0.5)):
+        if told is not None and _cue_tells(cue, told, deed=deed):
             return told, cue
+    whole = left_to_others(words, _text(words))
+    if whole is not None:
+        return whole
     best: tuple[float, Judgement, Token] | None = None
-    for rank, root in enumerate(roots(words)):
-        found = _of_clause(root, owner)
-        if found is None:
-            continue
+    for rank, (found, head) in enumerate(_candidates(words, owner)):
         force = found.weight * (0.5 + 0.5 * abs(found.value)) - 0.05 * min(rank, 6)
+        if found.value and is_turn(head):
+            force += TURN
         if best is None or force > best[0]:
-            best = (force, found, root)
+            best = (force, found, head)
     if best is not None:
         return best[1], best[2]
     if any(t.lower_ in {"no", "not", "never", "nothing", "n't"} for t in words) and len(words) < 30:
         return Judgement(-2, "reject", 0.35, words[0].i, negated=True), words[0]
     return None
+
+
+def _cue_tells(cue: Token, told: Judgement, *, deed: bool) -> bool:
+    """Whether the reporting verb tells the position itself: always for a deed with any colour."""
+    if deed:
+        return True
+    if cue.pos_ not in {"VERB", "AUX"} or told.weight < LEAST_TOLD:
+        return False
+    classes = set(predicate(cue).classes)
+    if "say" in classes or f"{cue.lemma_.lower()} that" in lexicon().verbs:
+        return False
+    return bool(classes & TELLING_CUES)
+
+
+def _candidates(words: list[Token], owner: Owner | None) -> Iterator[tuple[Judgement, Token]]:
+    """All that may tell the position: set phrases, rhetorical questions, clauses in their order."""
+    yield from idioms(words)
+    for sentence, inside in _sentences(words):
+        question = asked(inside, sentence)
+        if question is not None:
+            yield question
+    for root in roots(words):
+        found = _of_clause(root, owner)
+        if found is not None:
+            yield found, root
+
+
+def _sentences(words: list[Token]) -> Iterator[tuple[str, list[Token]]]:
+    """The sentences that the words fall into, with their words."""
+    for _, group in groupby(words, key=lambda t: (id(t.doc), t.sent.start)):
+        inside = list(group)
+        yield _text(inside), inside
+
+
+def is_turn(head: Token) -> bool:
+    """Whether a clause says what counts after all: "… but we will come", "even so, we sign"."""
+    if head.dep_ == "conj" and any(
+        c.dep_ == "cc" and c.lower_ in TURNS for c in head.head.children if c.i < head.i
+    ):
+        return True
+    first = head.sent[0]
+    if first.lower_ in {"“", '"', "‘", "'"} and len(head.sent) > 1:
+        first = head.sent[1]
+    begins = first.lower_ in TURNS or first.doc[first.i : first.i + 2].text.lower() in OPENINGS
+    inside = head.dep_ == "ROOT" or head.head.i == head.i
+    return begins and inside
+
+
+def _text(words: list[Token]) -> str:
+    return "".join(t.text_with_ws for t in words).strip()
 
 
 def _of_clause(root: Token, owner: Owner | None) -> Judgement | None:

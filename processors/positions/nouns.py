@@ -10,6 +10,9 @@ TRANSPARENT = words("transparent")
 
 CARRIERS = words("carriers")
 
+RESTS = frozenset({"pause", "moratorium"})
+"""What stops and is not named is fighting."""
+
 MAX_DEPTH = 4
 
 
@@ -59,7 +62,11 @@ def _derived(noun: Token, verb_class: str, inner: int) -> int:
     if verb_class in {"stop", "lessen"}:
         if any(is_force(token) for token in _inside(noun)):
             return 1
-        return -inner if inner else (1 if noun.lemma_.lower() in {"lifting", "easing"} else -1)
+        if inner:
+            return -inner
+        alone = not any(token.dep_ == "prep" and token.lower_ == "of" for token in noun.children)
+        good = noun.lemma_.lower() in {"lifting", "easing"}
+        return 1 if good or (alone and noun.lemma_.lower() in RESTS) else -1
     if verb_class in {"begin", "again"}:
         return inner or 1
     return {"accept": 1, "reject": -1, "demand": -1, "threaten": -1}.get(verb_class, 0)

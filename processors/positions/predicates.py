@@ -87,6 +87,8 @@ def _class_of(
 ) -> tuple[str, tuple[VerbClass, ...], Token | None]:
     words = lexicon()
     lemma = token.lemma_.lower()
+    if f"{lemma} that" in words.verbs and any(c.dep_ == "ccomp" for c in children):
+        return f"{lemma} that", words.verbs[f"{lemma} that"], None
     if lemma not in words.verbs and f"{lemma}e" in words.verbs:
         lemma += "e"  # the model's lemma of "hopes" is "hop"
     found = words.partners.get(lemma)

@@ -3,6 +3,10 @@
 One function for each class of `lexicon/verbs.toml` that is done with words.
 """
 
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
 from processors.positions.lexicon import words
 from processors.positions.nouns import is_claim
 from processors.positions.predicates import Predicate
@@ -73,6 +77,8 @@ def _demand(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     same_actor = found.clause is not None and not any(
         c.dep_ in {"nsubj", "nsubjpass"} for c in found.clause.children
     )
+    if found.key in {"want", "wish", "need", "like"} and _to_know(found):
+        return -1, 0.65, None
     if found.key in {"want", "wish", "seek", "expect"} and inner is not None and same_actor:
         if inner.value < 0:
             return -1, 0.6, None
@@ -106,15 +112,33 @@ def _demand(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
 def _about_process(inner: Judgement, found: Predicate) -> bool:
     """Urging somebody to talk or to accept a truce is a call for peace, not a demand."""
     head = found.token.doc[inner.head]
-    return any(t.lemma_.lower() in PROCESS for t in head.subtree) or head.lemma_ in {
+    return any(t.lemma_.lower() in PROCESS for t in _of_itself(head)) or head.lemma_ in {
         "talk",
         "negotiate",
     }
 
 
+def _of_itself(head: Token) -> Iterator[Token]:
+    """A verb with its objects, not what further clauses tell beside it."""
+    yield head
+    for child in head.children:
+        if child.dep_ not in {"ccomp", "relcl", "advcl", "acl", "parataxis", "pcomp"}:
+            yield from _of_itself(child)
+
+
+def _to_know(found: Predicate) -> bool:
+    """Whether something is to be shown first: "want to see how the money was spent"."""
+    clause = found.clause
+    return (
+        clause is not None
+        and clause.lemma_.lower() in {"see", "know", "hear", "understand", "learn"}
+        and any(c.dep_ == "ccomp" for c in clause.children)
+    )
+
+
 def _consider(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     if obj < 0 or (inner is not None and inner.value < 0):
-        return -1, 0.4, None
+        return -1, 0.65 if obj < 0 else 0.4, None
     return 0, 0.6, None
 
 

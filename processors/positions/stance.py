@@ -17,6 +17,7 @@ from processors.positions.linear import Weights
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
+from processors.positions.rhetoric import is_rhetorical
 from processors.positions.signs import chances, decided, features
 from processors.positions.wording import Wording
 
@@ -31,6 +32,10 @@ ROUTINE = lexicon_words("routine")
 
 STRONG = 0.6
 """A rule trusted more than this outweighs the weights where they differ (as measured)."""
+
+
+SURE_OF_NOTHING = 0.85
+"""A rule trusted this much that says of a statement that it takes no position is believed."""
 
 
 ReadPosition = Callable[[Wording], Reading]
@@ -56,10 +61,12 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     stance, chance = _weighed(decided(by_weights), found[0] if found else None)
     if stance == 2 and not deed and condition is not None and condition.kind == "if":
         stance = 1  # a yes on a condition
+    if condition is not None and found is not None and _withheld(condition, found[0], stance):
+        stance, chance = -1, max(chance, 0.5)
     others = found is not None and _is_others(found[1], wording.owner)
     if others and stance > 0:
         stance, chance = 0, 0.4  # what another side does well is not the speaker's position
-    if _is_before(cue) or _is_question(text):
+    if _is_before(cue) or (_is_question(text) and not is_rhetorical(text)):
         chance *= 0.6  # what was said before the story, and what is only asked
     if words_of_routine(words):
         return Reading(issue=issue, issues=issues, confidence=0.1)
@@ -103,11 +110,25 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     )
 
 
+def _withheld(condition: Condition, judgement: Judgement, stance: int) -> bool:
+    """Whether a yes is withheld until something is done: "will return only when the toll is gone".
+
+    Being ready to think of it, on whatever condition, stays a yes, and so does sparing somebody.
+    """
+    if stance <= 0 or judgement.value < 0:
+        return False
+    if condition.kind == "only":
+        return judgement.act not in {"offer", "consider", "support"}
+    return condition.kind == "until" and judgement.negated and judgement.weight <= STRONG
+
+
 def _weighed(learned: tuple[int, float], judgement: Judgement | None) -> tuple[int, float]:
     """Stance and its chance: the weights', but where a strong rule differs or they do not know."""
     stance, chance = learned
-    if judgement is None or judgement.weight <= STRONG or not judgement.value:
+    if judgement is None or judgement.weight <= STRONG:
         return learned
+    if not judgement.value:
+        return (0, 0.6) if judgement.weight >= SURE_OF_NOTHING else learned
     if judgement.value * stance <= 0:
         return judgement.value, 0.6
     return stance, max(chance, 0.6)
@@ -147,7 +168,9 @@ def _is_others(head: Token, owner: Owner | None) -> bool:
     if own is not None:
         return not own
     if subject.lower_ in {"they", "you"}:
-        return True
+        return not (
+            subject.lower_ == "they" and head.lemma_.lower() in {"meet", "talk", "negotiate"}
+        )
     return subject.lemma_.lower() in {"side", "party"} and any(
         c.lower_ in {"both", "two", "other"} for c in subject.children
     )
