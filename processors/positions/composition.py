@@ -28,6 +28,7 @@ PASSES = frozenset({"accept", "begin", "support", None})
 """Classes of verbs by which a paper takes effect."""
 
 LINKING = words("linking")
+IN_FORCE = frozenset({"force", "place", "effect", "power"})
 STAYS = frozenset({"remain", "stay", "persist", "stand", "lapse", "expire", "exist"})
 """Of the verbs that go on, those that never have an object."""
 
@@ -136,7 +137,11 @@ def _choose(found: Predicate, inner: Judgement | None) -> str | None:
 
 def _alone(found: Predicate) -> bool:
     """Whether the verb has no object of its own: "remains without exception" has none."""
-    return found.obj is None or (found.obj.dep_ == "pobj" and found.key in STAYS)
+    if found.obj is None or found.key not in STAYS:
+        return found.obj is None
+    return found.obj.dep_ == "pobj" and (
+        found.obj.head.lower_ not in {"in", "on", "at"} or found.obj.lemma_.lower() in IN_FORCE
+    )
 
 
 def _how_it_went(found: Predicate) -> Judgement | None:

@@ -78,6 +78,11 @@ def _put_forward(found: Predicate) -> Judgement | None:
     for noun in after:
         first = any(c.lower_ in {"our", "my"} for c in noun.children)
         pointed = found.subject is not None and found.subject.lower_ in {"that", "this", "here"}
+        number = any(
+            c.like_num or c.ent_type_ == "CARDINAL" for a in after for c in (a, *a.children)
+        )
+        if first and noun.lemma_.lower() in OFFERS and number:
+            return Judgement(-1, "demand", 0.62, found.token.i)
         if noun.lemma_.lower() in OFFERS and (first or pointed):
             return Judgement(1, "offer", 0.65, found.token.i, worth=1)
         if noun.lemma_.lower() in TERMS and first:

@@ -86,8 +86,11 @@ def _cue_tells(cue: Token, told: Judgement, *, deed: bool) -> bool:
     if cue.pos_ not in {"VERB", "AUX"} or told.weight < LEAST_TOLD:
         return False
     classes = set(predicate(cue).classes)
-    if "say" in classes or f"{cue.lemma_.lower()} that" in lexicon().verbs:
+    if "say" in classes:
         return False
+    if f"{cue.lemma_.lower()} that" in lexicon().verbs and "begin" in classes:
+        # "announced that", "announced a ban", but not "“We stay,” she announced on the …"
+        return any(c.dep_ in {"ccomp", "dobj"} for c in cue.children)
     return bool(classes & TELLING_CUES)
 
 

@@ -81,7 +81,8 @@ def negated(plain: Judgement, found: Predicate) -> tuple[int, float, str]:
     if plain.act == "consider":
         return -1, 0.4, "reject"
     if plain.value > 0:
-        return -2, 0.5 if plain.weight < UNSURE else max(0.7, plain.weight), "reject"
+        unknown = plain.act in {"stop", "lessen"} and plain.weight < UNSURE
+        return -2, 0.5 if unknown else max(0.7, plain.weight), "reject"
     if willing:
         return -2, 0.55, "reject"
     return 0, 0.15, plain.act

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from processors.positions.lexicon import lexicon, words
+from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement
 
 NAMING = words("naming")
@@ -17,7 +18,7 @@ def named(words_: Sequence[Token], cue: Token | None) -> tuple[Judgement, Token]
 
     None where the cue names nothing, or the name has no worth that is known.
     """
-    if cue is None or cue.lemma_.lower() not in NAMING:
+    if cue is None or cue.pos_ != "VERB" or predicate(cue).key not in NAMING:
         return None
     for token in words_:
         value = _worth_of_name(token)

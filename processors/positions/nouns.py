@@ -28,6 +28,8 @@ def worth(noun: Token, depth: int = 0) -> int:
     derived = words.derived.get(lemma)
     if derived:
         return _derived(noun, derived, inner)
+    if lemma == "operation" and any(is_force(token) for token in _inside(noun)):
+        return -1
     if inner < 0 and (lemma in TRANSPARENT or lemma in CARRIERS):
         return -1
     if inner and lemma in TRANSPARENT and lemma not in words.good:
@@ -45,6 +47,11 @@ def worth(noun: Token, depth: int = 0) -> int:
 def is_claim(noun: Token) -> bool:
     """Whether the noun is something its holder asks for or holds against somebody."""
     return noun.lemma_.lower() in lexicon().claims
+
+
+def is_asked(noun: Token) -> bool:
+    """Whether the noun is what somebody asks for, so that it can be weighed or granted."""
+    return lexicon().derived.get(noun.lemma_.lower()) == "demand"
 
 
 def turns_round(noun: Token) -> bool:

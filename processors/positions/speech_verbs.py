@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from processors.positions.lexicon import words
-from processors.positions.nouns import is_claim
+from processors.positions.nouns import is_asked, is_claim
 from processors.positions.predicates import Predicate
 from processors.positions.reading import Effect, Judgement
 
@@ -22,7 +22,8 @@ def _accept(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         if inner.value < 0:
             return inner.value, 0.8 * max(inner.weight, 0.6), inner.before
         if (
-            found.key in {"decide", "resolve", "choose", "elect", "opt", "confirm"}
+            found.key
+            in {"decide", "resolve", "choose", "elect", "opt", "confirm", "reaffirm", "affirm"}
             and inner.value == 0
         ):
             return 0, 0.2, None
@@ -67,7 +68,7 @@ def _offer(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         known = inner.value > 0 or found.key in {"offer", "propose"}
         return 1, 0.8 if known else 0.3, None
     if obj < 0:
-        return -2, 0.6, None
+        return -2, 0.65, None
     strong = found.key in {"offer", "propose", "invite"} or " " in found.key or obj > 0
     return 1, 0.8 if strong else 0.3, None
 
@@ -138,7 +139,8 @@ def _to_know(found: Predicate) -> bool:
 
 def _consider(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     if obj < 0 or (inner is not None and inner.value < 0):
-        return -1, 0.65 if obj < 0 else 0.4, None
+        asked = found.obj is not None and is_asked(found.obj)
+        return (0, 0.6, None) if asked else (-1, 0.65 if obj < 0 else 0.4, None)
     return 0, 0.6, None
 
 
