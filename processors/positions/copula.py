@@ -79,7 +79,10 @@ def _put_forward(found: Predicate) -> Judgement | None:
         first = any(c.lower_ in {"our", "my"} for c in noun.children)
         pointed = found.subject is not None and found.subject.lower_ in {"that", "this", "here"}
         number = any(
-            c.like_num or c.ent_type_ == "CARDINAL" for a in after for c in (a, *a.children)
+            c.like_num or c.ent_type_ == "CARDINAL"
+            for a in found.token.children
+            for c in (a, *a.children)
+            if a.dep_ == "attr"
         )
         if first and noun.lemma_.lower() in OFFERS and number:
             return Judgement(-1, "demand", 0.62, found.token.i)

@@ -29,7 +29,7 @@ PHRASES: tuple[tuple[int, str, float, str], ...] = (
         1,
         "offer",
         0.7,
-        r"\b(?:be|have come) (?:here|there) to (?:work|talk|negotiate|listen|discuss|find|help"
+        r"\b(?:be|have come) here to (?:work|talk|negotiate|listen|discuss|find|help"
         r"|make|reach|agree|sign|build|solve|settle)",
     ),
     (1, "offer", 0.65, r"\bknow (?:where to find (?:we|us|me)|(?:our|my|the) (?:address|number))"),
@@ -41,6 +41,9 @@ PHRASES: tuple[tuple[int, str, float, str], ...] = (
 )
 """Stance, act, trust and the phrase, in lemmas joined by single spaces."""
 
+COMPARED = frozenset({"JJR", "RBR"})
+"""Tags of comparatives, which are kept: "closer" is not "close"."""
+
 _FOUND = tuple((value, act, trust, re.compile(words)) for value, act, trust, words in PHRASES)
 
 
@@ -50,7 +53,7 @@ def idioms(words: Sequence[Token]) -> Iterator[tuple[Judgement, Token]]:
     A phrase that is denied ("we are not playing for time") is left out.
     """
     kept = [t for t in words if not t.is_punct and not t.is_space]
-    lemmas = [t.lemma_.lower() for t in kept]
+    lemmas = [t.lower_ if t.tag_ in COMPARED else t.lemma_.lower() for t in kept]
     text = " ".join(lemmas)
     for value, act, trust, pattern in _FOUND:
         found = pattern.search(text)

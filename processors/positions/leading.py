@@ -12,7 +12,7 @@ from processors.positions.lexicon import lexicon
 from processors.positions.naming import named
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement
-from processors.positions.rhetoric import asked, left_to_others
+from processors.positions.rhetoric import asked, is_rhetorical, left_to_others
 
 COLOURLESS = frozenset({"say", "raise", ""})
 """Acts that are no position of their own."""
@@ -41,6 +41,12 @@ OPENINGS = frozenset({"even so", "at last", "despite that", "all the"})
 TURN = 0.3
 """What a clause gains that turns against the one before it: the turn is what counts."""
 
+YIELDED = 0.6
+"""What is left of a clause that only grants something before the turn."""
+
+LEAST_DEED = 0.2
+"""A cue that is trusted no more than this, and has no colour, leaves it to its object."""
+
 LEAST_TOLD = 0.5
 """A cue that is trusted less tells nothing by itself."""
 
@@ -55,13 +61,16 @@ def leading_clause(
 
     The cue goes before all others where it tells the position itself, or with `deed`.
     """
+    bare: tuple[Judgement, Token] | None = None
     if cue is not None:
         name = named(words, cue)
         if name is not None:
             return name
         told = judge(cue)
-        if told is not None and _cue_tells(cue, told, deed=deed):
+        if told is not None and _cue_tells(cue, told, words, deed=deed):
             return told, cue
+        if told is not None and deed:
+            bare = told, cue
     whole = left_to_others(words, _text(words))
     if whole is not None:
         return whole
@@ -70,19 +79,23 @@ def leading_clause(
         force = found.weight * (0.5 + 0.5 * abs(found.value)) - 0.05 * min(rank, 6)
         if found.value and is_turn(head):
             force += TURN
+        elif _yields(head):
+            force *= YIELDED
         if best is None or force > best[0]:
             best = (force, found, head)
     if best is not None:
         return best[1], best[2]
+    if bare is not None:
+        return bare
     if any(t.lower_ in {"no", "not", "never", "nothing", "n't"} for t in words) and len(words) < 30:
         return Judgement(-2, "reject", 0.35, words[0].i, negated=True), words[0]
     return None
 
 
-def _cue_tells(cue: Token, told: Judgement, *, deed: bool) -> bool:
+def _cue_tells(cue: Token, told: Judgement, words: list[Token], *, deed: bool) -> bool:
     """Whether the reporting verb tells the position itself: always for a deed with any colour."""
     if deed:
-        return True
+        return bool(told.value) or told.weight > LEAST_DEED or cue in words
     if cue.pos_ not in {"VERB", "AUX"} or told.weight < LEAST_TOLD:
         return False
     classes = set(predicate(cue).classes)
@@ -90,7 +103,10 @@ def _cue_tells(cue: Token, told: Judgement, *, deed: bool) -> bool:
         return False
     if f"{cue.lemma_.lower()} that" in lexicon().verbs and "begin" in classes:
         # "announced that", "announced a ban", but not "“We stay,” she announced on the …"
-        return any(c.dep_ in {"ccomp", "dobj"} for c in cue.children)
+        inside = set(words)
+        return any(
+            c.dep_ in {"ccomp", "dobj"} and c.i > cue.i and c in inside for c in cue.children
+        )
     return bool(classes & TELLING_CUES)
 
 
@@ -102,7 +118,7 @@ def _candidates(words: list[Token], owner: Owner | None) -> Iterator[tuple[Judge
         if question is not None:
             yield question
     for root in roots(words):
-        found = _of_clause(root, owner)
+        found = None if is_rhetorical(root.sent.text) else _of_clause(root, owner)
         if found is not None:
             yield found, root
 
@@ -126,6 +142,16 @@ def is_turn(head: Token) -> bool:
     begins = first.lower_ in TURNS or first.doc[first.i : first.i + 2].text.lower() in OPENINGS
     inside = head.dep_ == "ROOT" or head.head.i == head.i
     return begins and inside
+
+
+def _yields(head: Token) -> bool:
+    """Whether a clause grants what the next one turns against: "they may grumble, but …"."""
+    return any(
+        c.dep_ == "conj"
+        and c.pos_ in {"VERB", "AUX"}
+        and any(g.dep_ == "cc" and g.lower_ in TURNS for g in head.children)
+        for c in head.children
+    )
 
 
 def _text(words: list[Token]) -> str:

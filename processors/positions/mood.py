@@ -7,6 +7,8 @@ from processors.positions.rhetoric import would_have_been
 POSSIBLE = frozenset({"could", "may", "might"})
 DUE = frozenset({"must", "should", "ought"})
 
+COMES = frozenset({"come", "fly", "travel"})
+
 SURE, UNSURE = 0.55, 0.4
 """Trust in a judgement above which its denial tells much, and below which it tells little."""
 
@@ -64,6 +66,10 @@ def negated(plain: Judgement, found: Predicate) -> tuple[int, float, str]:
         "should",
         "need",
     }
+    if plain.act == "consider" and plain.value < 0:
+        return 1, 0.65, "offer"  # "nobody thought of leaving"
+    if found.key in COMES and found.clause is not None and plain.value >= 0:
+        return -2, 0.7, "reject"  # "we have not come to haggle"
     if plain.act in {"reject", "criticise", "threaten", "hostile"} or (
         plain.value < 0 and plain.act != "demand"
     ):
@@ -74,8 +80,6 @@ def negated(plain: Judgement, found: Predicate) -> tuple[int, float, str]:
         return (1, 0.45, "offer") if plain.act == "reject" else (0, 0.35, plain.act)
     if plain.act == "demand":
         return (1, 0.65, "offer") if plain.value < 0 else (-1, 0.5, "reject")
-    if plain.act == "consider" and plain.value < 0:
-        return 1, 0.65, "offer"  # "nobody thought of leaving"
     if plain.act == "consider" and "comment" in {t.lemma_ for t in found.token.subtree}:
         return 0, 0.7, "consider"
     if plain.act == "consider":

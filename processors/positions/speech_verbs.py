@@ -13,6 +13,7 @@ from processors.positions.predicates import Predicate
 from processors.positions.reading import Effect, Judgement
 
 PROCESS = words("process")
+CALLS = frozenset({"call", "call on", "call upon", "ask", "urge", "appeal", "beg", "plead"})
 DENIABLE = words("deniable")
 PAPERS = words("papers")
 
@@ -64,7 +65,7 @@ def _support(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
 def _offer(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     if inner is not None:
         if inner.value < 0:
-            return -2, 0.75 * max(inner.weight, 0.5), None
+            return -2, max(0.75 * max(inner.weight, 0.5), 0.62 if inner.weight > 0.7 else 0), None
         known = inner.value > 0 or found.key in {"offer", "propose"}
         return 1, 0.8 if known else 0.3, None
     if obj < 0:
@@ -88,6 +89,8 @@ def _demand(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         return 1, 0.7, None
     if inner is not None and inner.act in {"coop", "accept"} and _about_process(inner, found):
         return 1, 0.5, None
+    if inner is not None and inner.negated and inner.value > 0 and found.key in CALLS:
+        return 1, 0.65, None  # "called on them not to leave"
     if (
         found.key
         in {
@@ -113,6 +116,8 @@ def _demand(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
 def _about_process(inner: Judgement, found: Predicate) -> bool:
     """Urging somebody to talk or to accept a truce is a call for peace, not a demand."""
     head = found.token.doc[inner.head]
+    if head.dep_ == "ccomp" and found.clause is not None and head.i != found.clause.i:
+        return False
     return any(t.lemma_.lower() in PROCESS for t in _of_itself(head)) or head.lemma_ in {
         "talk",
         "negotiate",

@@ -1,5 +1,6 @@
 """From the words of a statement to its reading: which clause tells the position, and how."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -37,6 +38,9 @@ STRONG = 0.6
 SURE_OF_NOTHING = 0.85
 """A rule trusted this much that says of a statement that it takes no position is believed."""
 
+
+OTHERWISE = re.compile(r"^if (?!(?:we|i)\b).*?(?:\bnot\b|n['’]t\b|\brefuse|\bfail)", re.IGNORECASE)
+"""A condition that others leave something undone: what follows it is a warning."""
 
 ReadPosition = Callable[[Wording], Reading]
 """Reads the position of a statement, as `read_position` does."""
@@ -117,6 +121,8 @@ def _withheld(condition: Condition, judgement: Judgement, stance: int) -> bool:
     """
     if stance <= 0 or judgement.value < 0:
         return False
+    if condition.kind == "if" and OTHERWISE.search(condition.text):
+        return judgement.weight <= STRONG
     if condition.kind == "only":
         return judgement.act not in {"offer", "consider", "support"}
     return condition.kind == "until" and judgement.negated and judgement.weight <= STRONG
