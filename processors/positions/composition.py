@@ -28,6 +28,8 @@ PASSES = frozenset({"accept", "begin", "support", None})
 """Classes of verbs by which a paper takes effect."""
 
 LINKING = words("linking")
+COLOURED = frozenset({"criticise", "support", "demand"})
+
 IN_FORCE = frozenset({"force", "place", "effect", "power"})
 STAYS = frozenset({"remain", "stay", "persist", "stand", "lapse", "expire", "exist"})
 """Of the verbs that go on, those that never have an object."""
@@ -66,7 +68,8 @@ def _linked(found: Predicate, depth: int) -> Judgement | None:
             said = copula.judge_phrase(child, lambda t: judge(t, depth + 1))
             if said is not None and said.weight >= LEAST_WRITTEN:
                 said = copula.of_subject(said, child, found.subject)
-                return replace(said, head=found.token.i)
+                if said.act in COLOURED or _is_known(found.subject):
+                    return replace(said, head=found.token.i)
     return None
 
 
@@ -133,6 +136,13 @@ def _choose(found: Predicate, inner: Judgement | None) -> str | None:
         own = [c for c in classes if c in {"accept", "offer"}]
         return own[0] if own else "raise"
     return next((c for c in classes if c not in {"say", "raise"}), classes[0])
+
+
+def _is_known(subject: Token | None) -> bool:
+    """Whether what stays so is somebody, or a thing of known worth: a drawer that stays shut says
+    nothing of itself.
+    """
+    return subject is None or subject.pos_ != "NOUN" or worth(subject) != 0
 
 
 def _alone(found: Predicate) -> bool:

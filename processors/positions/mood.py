@@ -36,8 +36,7 @@ def in_its_mood(found: Predicate, plain: Judgement) -> Judgement:
         value, act, weight = -1, "demand", 0.65  # "it should not need a permit"
     if found.modal in {"can", "could"} and found.negated and _is_second(found) and value >= -1:
         value, act, weight = -1, "criticise", 0.65  # "you cannot keep us waiting"
-    spoken = "say" in found.classes and not _is_first(found)
-    if found.modal in DUE and not found.negated and (plain.head == found.token.i or spoken):
+    if found.modal in DUE and not found.negated and plain.head == found.token.i:
         # what ought to be done is asked for: of others, or of a thing that others hold
         before = None
         if value >= 0 or found.passive:

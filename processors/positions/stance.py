@@ -123,6 +123,8 @@ def _withheld(condition: Condition, judgement: Judgement, stance: int) -> bool:
         return False
     if condition.kind == "if" and OTHERWISE.search(condition.text):
         return judgement.weight <= STRONG
+    if condition.kind == "if" and judgement.act == "again":
+        return condition.text.lower().startswith(("if ", "once ", "when "))
     if condition.kind == "only":
         return judgement.act not in {"offer", "consider", "support"}
     return condition.kind == "until" and judgement.negated and judgement.weight <= STRONG
