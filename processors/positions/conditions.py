@@ -34,7 +34,8 @@ PHRASES = re.compile(
     re.IGNORECASE,
 )
 NOT_BEFORE = re.compile(
-    r"\b(?:and|but) not (?:a|one|an) (?:day|minute|hour|moment|second|week) (?:before|sooner|earlier)"
+    r"\b(?:and|but) not (?:a|one|an) (?:day|minute|hour|moment|second|week)"
+    r" (?:before|sooner|earlier)"
     r"|\b(?:and|but) not (?:before|until|sooner|earlier)\b|\bno sooner\b",
     re.IGNORECASE,
 )

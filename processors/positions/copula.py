@@ -13,6 +13,7 @@ Judge = Callable[[Token], Judgement | None]
 
 QUIET = frozenset({"silent", "quiet", "still"})
 SAME = frozenset({"unchanged", "same", "unaltered"})
+ROOMS = words("rooms")
 OFFERS, TERMS, THOUGHTS = words("offers"), words("terms"), words("thoughts")
 
 ADJECTIVES = {"ready": 1, "unwilling": -2, "bad": -1, "needed": -1, "unsure": 0}
@@ -191,6 +192,9 @@ def _preposition(token: Token) -> Judgement | None:
 
 def _noun(token: Token) -> Judgement | None:
     name = lexicon().said_of.get(token.lemma_.lower())
+    no = any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "not"} for c in token.children)
+    if no and token.lemma_.lower() in ROOMS and any(c.lower_ == "for" for c in token.children):
+        return Judgement(2, "coop", 0.7, token.i)  # denied with the verb: "is no subject for talks"
     if name is None:
         return _with_adjective(token)
     denied = any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "not"} for c in token.children)

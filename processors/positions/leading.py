@@ -13,6 +13,7 @@ from processors.positions.naming import named
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement
 from processors.positions.rhetoric import asked, is_rhetorical, left_to_others
+from processors.positions.turns import turned
 
 COLOURLESS = frozenset({"say", "raise", ""})
 """Acts that are no position of their own."""
@@ -36,14 +37,6 @@ TELLING_CUES = frozenset(
 )
 """Classes of a cue that tell the position themselves: "rejected", "vowed"."""
 
-TURNS = frozenset({"but", "yet", "however", "nevertheless", "still", "instead"})
-OPENINGS = frozenset({"even so", "at last", "despite that", "all the"})
-TURN = 0.3
-"""What a clause gains that turns against the one before it: the turn is what counts."""
-
-YIELDED = 0.6
-"""What is left of a clause that only grants something before the turn."""
-
 LEAST_DEED = 0.2
 """A cue that is trusted no more than this, and has no colour, leaves it to its object."""
 
@@ -61,32 +54,23 @@ def leading_clause(
 
     The cue goes before all others where it tells the position itself, or with `deed`.
     """
-    bare: tuple[Judgement, Token] | None = None
-    if cue is not None:
-        name = named(words, cue)
-        if name is not None:
-            return name
-        told = judge(cue)
-        if told is not None and _cue_tells(cue, told, words, deed=deed):
-            return told, cue
-        if told is not None and deed:
-            bare = told, cue
-    whole = left_to_others(words, _text(words))
+    told = judge(cue) if cue is not None else None
+    whole = named(words, cue)
+    if whole is None and cue is not None and told and _cue_tells(cue, told, words, deed=deed):
+        return told, cue
+    whole = whole or left_to_others(words, _text(words))
     if whole is not None:
         return whole
     best: tuple[float, Judgement, Token] | None = None
     for rank, (found, head) in enumerate(_candidates(words, owner)):
-        force = found.weight * (0.5 + 0.5 * abs(found.value)) - 0.05 * min(rank, 6)
-        if found.value and is_turn(head):
-            force += TURN
-        elif _yields(head):
-            force *= YIELDED
+        force = turned(found.weight * (0.5 + 0.5 * abs(found.value)), head, found.value)
+        force -= 0.05 * min(rank, 6)
         if best is None or force > best[0]:
             best = (force, found, head)
     if best is not None:
         return best[1], best[2]
-    if bare is not None:
-        return bare
+    if deed and cue is not None and told is not None:
+        return told, cue
     if any(t.lower_ in {"no", "not", "never", "nothing", "n't"} for t in words) and len(words) < 30:
         return Judgement(-2, "reject", 0.35, words[0].i, negated=True), words[0]
     return None
@@ -128,30 +112,6 @@ def _sentences(words: list[Token]) -> Iterator[tuple[str, list[Token]]]:
     for _, group in groupby(words, key=lambda t: (id(t.doc), t.sent.start)):
         inside = list(group)
         yield _text(inside), inside
-
-
-def is_turn(head: Token) -> bool:
-    """Whether a clause says what counts after all: "… but we will come", "even so, we sign"."""
-    if head.dep_ == "conj" and any(
-        c.dep_ == "cc" and c.lower_ in TURNS for c in head.head.children if c.i < head.i
-    ):
-        return True
-    first = head.sent[0]
-    if first.lower_ in {"“", '"', "‘", "'"} and len(head.sent) > 1:
-        first = head.sent[1]
-    begins = first.lower_ in TURNS or first.doc[first.i : first.i + 2].text.lower() in OPENINGS
-    inside = head.dep_ == "ROOT" or head.head.i == head.i
-    return begins and inside
-
-
-def _yields(head: Token) -> bool:
-    """Whether a clause grants what the next one turns against: "they may grumble, but …"."""
-    return any(
-        c.dep_ == "conj"
-        and c.pos_ in {"VERB", "AUX"}
-        and any(g.dep_ == "cc" and g.lower_ in TURNS for g in head.children)
-        for c in head.children
-    )
 
 
 def _text(words: list[Token]) -> str:

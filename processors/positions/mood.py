@@ -7,6 +7,9 @@ from processors.positions.rhetoric import would_have_been
 POSSIBLE = frozenset({"could", "may", "might"})
 DUE = frozenset({"must", "should", "ought"})
 
+ENDS = frozenset({"stop", "halt", "end", "cease", "leave", "quit", "close", "lower"})
+"""To end something unnamed may be good or bad, and so may not to end it."""
+
 COMES = frozenset({"come", "fly", "travel"})
 
 SURE, UNSURE = 0.55, 0.4
@@ -84,7 +87,7 @@ def negated(plain: Judgement, found: Predicate) -> tuple[int, float, str]:
     if plain.act == "consider":
         return -1, 0.4, "reject"
     if plain.value > 0:
-        unknown = plain.act in {"stop", "lessen"} and plain.weight < UNSURE
+        unknown = found.key in ENDS and plain.weight < UNSURE
         return -2, 0.5 if unknown else max(0.7, plain.weight), "reject"
     if willing:
         return -2, 0.55, "reject"

@@ -39,6 +39,10 @@ SURE_OF_NOTHING = 0.85
 """A rule trusted this much that says of a statement that it takes no position is believed."""
 
 
+SAME = re.compile(r"\b(?:unchanged|unaltered|nothing (?:has|had) changed)\b", re.IGNORECASE)
+SAME_AS_BEFORE = 0.7
+"""How much less plainly words tell what is held now that say it is as it was."""
+
 OTHERWISE = re.compile(r"^if (?!(?:we|i)\b).*?(?:\bnot\b|n['’]t\b|\brefuse|\bfail)", re.IGNORECASE)
 """A condition that others leave something undone: what follows it is a warning."""
 
@@ -102,7 +106,9 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
         red_line=red_line,
         change=change,
         confidence=round(
-            min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure) * takes), 3
+            min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure) * takes)
+            * (SAME_AS_BEFORE if SAME.search(text) else 1.0),
+            3,
         ),
         witnesses=Witnesses(
             learned=by_weights[stance],
@@ -139,7 +145,7 @@ def _weighed(learned: tuple[int, float], judgement: Judgement | None) -> tuple[i
         return (0, 0.6) if judgement.weight >= SURE_OF_NOTHING else learned
     if judgement.value * stance <= 0:
         return judgement.value, 0.6
-    return stance, max(chance, 0.6)
+    return stance, max(chance, 0.6, judgement.weight - 0.1)
 
 
 def words_of_routine(words: Sequence[Token]) -> bool:
