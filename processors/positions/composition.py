@@ -83,11 +83,11 @@ def _by_class(found: Predicate, inner: Judgement | None, depth: int) -> Judgemen
     obj = worth(found.obj) if found.obj is not None else 0
     if obj and chosen == "demand" and "begin" in found.classes:
         chosen = "begin"  # "ordered a halt to the raids" sets it going
-    if inner is None and found.key in GOES_ON and _is_thing(found.subject) and _alone(found):
-        return _goes_on(found, chosen or "begin")
     gone = _how_it_went(found)
     if gone is not None:
         return gone
+    if inner is None and found.key in GOES_ON and _is_thing(found.subject) and _alone(found):
+        return _goes_on(found, chosen or "begin")
     if found.key == "have" and found.obj is not None:
         if found.obj.lemma_.lower() in QUARRELS:
             return Judgement(-1, "criticise", 0.7, found.token.i, worth=-1)

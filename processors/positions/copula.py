@@ -80,7 +80,7 @@ def _put_forward(found: Predicate) -> Judgement | None:
         first = any(c.lower_ in {"our", "my"} for c in noun.children)
         pointed = found.subject is not None and found.subject.lower_ in {"that", "this", "here"}
         number = any(
-            c.like_num or c.ent_type_ == "CARDINAL"
+            c.tag_ == "CD"
             for a in found.token.children
             for c in (a, *a.children)
             if a.dep_ == "attr"

@@ -33,7 +33,7 @@ PHRASES: tuple[tuple[int, str, float, str], ...] = (
         r"|make|reach|agree|sign|build|solve|settle)",
     ),
     (1, "offer", 0.65, r"\bknow (?:where to find (?:we|us|me)|(?:our|my|the) (?:address|number))"),
-    (1, "offer", 0.7, r"\b(?:be|come|move|get|inch|draw|grow) (?:\w+ )?closer\b"),
+    (1, "offer", 0.7, r"\b(?:be|come|move|get|inch|draw|grow) (?:\w+ ){0,2}closer\b"),
     (1, "offer", 0.65, r"\bmeet (?:you|they|one another|each other) halfway|\bmeet halfway"),
     (-1, "criticise", 0.7, r"\b(?:buy|play for|gain|waste) time\b|\bbad faith\b"),
     (-1, "criticise", 0.7, r"\bdrag (?:its|their|his|her|your) (?:foot|feet|heel)"),

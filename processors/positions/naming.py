@@ -18,7 +18,7 @@ def named(words_: Sequence[Token], cue: Token | None) -> tuple[Judgement, Token]
 
     None where the cue names nothing, or the name has no worth that is known.
     """
-    if cue is None or cue.pos_ != "VERB" or predicate(cue).key not in NAMING:
+    if cue is None or cue.pos_ != "VERB" or predicate(cue).key.removesuffix(" it") not in NAMING:
         return None
     for token in words_:
         value = _worth_of_name(token)

@@ -89,7 +89,7 @@ def _demand(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         return 1, 0.7, None
     if inner is not None and inner.act in {"coop", "accept"} and _about_process(inner, found):
         return 1, 0.5, None
-    if inner is not None and inner.negated and inner.value > 0 and found.key in CALLS:
+    if inner is not None and inner.negated and inner.value >= 0 and found.key in CALLS:
         return 1, 0.65, None  # "called on them not to leave"
     if (
         found.key

@@ -1,7 +1,7 @@
 """From the words of a statement to its reading: which clause tells the position, and how."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -35,6 +35,9 @@ STRONG = 0.6
 """A rule trusted more than this outweighs the weights where they differ (as measured)."""
 
 
+DOUBTED = 0.25
+"""A strong rule whose sign the weights give no more than this is believed less plainly."""
+
 SURE_OF_NOTHING = 0.85
 """A rule trusted this much that says of a statement that it takes no position is believed."""
 
@@ -66,7 +69,7 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen), issue_weights)
     issue = issues[0] if issues else None
     by_weights = chances(features(words, cue, found, condition, red_line))
-    stance, chance = _weighed(decided(by_weights), found[0] if found else None)
+    stance, chance = _weighed(by_weights, found[0] if found else None)
     if stance == 2 and not deed and condition is not None and condition.kind == "if":
         stance = 1  # a yes on a condition
     if condition is not None and found is not None and _withheld(condition, found[0], stance):
@@ -136,15 +139,17 @@ def _withheld(condition: Condition, judgement: Judgement, stance: int) -> bool:
     return condition.kind == "until" and judgement.negated and judgement.weight <= STRONG
 
 
-def _weighed(learned: tuple[int, float], judgement: Judgement | None) -> tuple[int, float]:
+def _weighed(by_weights: Mapping[int, float], judgement: Judgement | None) -> tuple[int, float]:
     """Stance and its chance: the weights', but where a strong rule differs or they do not know."""
+    learned = decided(by_weights)
     stance, chance = learned
     if judgement is None or judgement.weight <= STRONG:
         return learned
     if not judgement.value:
         return (0, 0.6) if judgement.weight >= SURE_OF_NOTHING else learned
     if judgement.value * stance <= 0:
-        return judgement.value, 0.6
+        agreeing = sum(p for s, p in by_weights.items() if s * judgement.value > 0)
+        return judgement.value, 0.6 if agreeing > DOUBTED else 0.5
     return stance, max(chance, 0.6, judgement.weight - 0.1)
 
 
