@@ -36,7 +36,7 @@ STRONG = 0.6
 
 
 DOUBTED = 0.25
-"""A strong rule whose sign the weights give no more than this is believed less plainly."""
+"""A strong rule whose sign the weights give no more than this is believed just enough."""
 
 SURE_OF_NOTHING = 0.85
 """A rule trusted this much that says of a statement that it takes no position is believed."""
@@ -149,7 +149,7 @@ def _weighed(by_weights: Mapping[int, float], judgement: Judgement | None) -> tu
         return (0, 0.6) if judgement.weight >= SURE_OF_NOTHING else learned
     if judgement.value * stance <= 0:
         agreeing = sum(p for s, p in by_weights.items() if s * judgement.value > 0)
-        return judgement.value, 0.6 if agreeing > DOUBTED else 0.5
+        return judgement.value, 0.6 if agreeing > DOUBTED else LEAST_CHANCE
     return stance, max(chance, 0.6, judgement.weight - 0.1)
 
 
