@@ -16,6 +16,7 @@ from processors.positions.mood import in_its_mood
 from processors.positions.nouns import is_claim, worth
 from processors.positions.predicates import Predicate, predicate
 from processors.positions.reading import Judgement
+from processors.positions.rhetoric import warned
 from processors.positions.speech_verbs import SPEECH
 
 MAX_DEPTH = 5
@@ -25,6 +26,16 @@ QUARRELS = words("quarrels")
 PAPERS = words("papers")
 PASSES = frozenset({"accept", "begin", "support", None})
 """Classes of verbs by which a paper takes effect."""
+
+LINKING = words("linking")
+COLOURED = frozenset({"criticise", "support", "demand"})
+
+IN_FORCE = frozenset({"force", "place", "effect", "power"})
+STAYS = frozenset({"remain", "stay", "persist", "stand", "lapse", "expire", "exist"})
+"""Of the verbs that go on, those that never have an object."""
+
+WELL, ILL = words("well"), words("ill")
+WENT = frozenset({"go", "work", "begin", "start", "run", "end", "proceed", "advance", "develop"})
 
 LEAST_WRITTEN = 0.5
 """A predicate inside a paper that is trusted less tells nothing of it."""
@@ -40,11 +51,26 @@ def judge(token: Token, depth: int = 0) -> Judgement | None:
         return copula.judge_phrase(token, lambda t: judge(t, depth + 1))
     found = predicate(token)
     inner = judge(found.clause, depth + 1) if found.clause is not None else None
+    said = _linked(found, depth) if found.key in LINKING else None
     if token.lemma_ == "be" and not found.passive:
         plain = copula.judge_be(found, inner, lambda t: judge(t, depth + 1))
+    elif said is not None:
+        plain = said
     else:
         plain = _by_class(found, inner, depth)
-    return in_its_mood(found, plain)
+    return warned(token, found.subject, in_its_mood(found, plain))
+
+
+def _linked(found: Predicate, depth: int) -> Judgement | None:
+    """What is said of a subject that stays or becomes so: "remains available"."""
+    for child in found.token.children:
+        if child.i > found.token.i and child.dep_ in {"acomp", "attr", "oprd", "prep", "advmod"}:
+            said = copula.judge_phrase(child, lambda t: judge(t, depth + 1))
+            if said is not None and said.weight >= LEAST_WRITTEN:
+                said = copula.of_subject(said, child, found.subject)
+                if said.act in COLOURED or _is_known(found.subject):
+                    return replace(said, head=found.token.i)
+    return None
 
 
 def _by_class(found: Predicate, inner: Judgement | None, depth: int) -> Judgement:
@@ -57,7 +83,10 @@ def _by_class(found: Predicate, inner: Judgement | None, depth: int) -> Judgemen
     obj = worth(found.obj) if found.obj is not None else 0
     if obj and chosen == "demand" and "begin" in found.classes:
         chosen = "begin"  # "ordered a halt to the raids" sets it going
-    if found.obj is None and inner is None and found.key in GOES_ON and _is_thing(found.subject):
+    gone = _how_it_went(found)
+    if gone is not None:
+        return gone
+    if inner is None and found.key in GOES_ON and _is_thing(found.subject) and _alone(found):
         return _goes_on(found, chosen or "begin")
     if found.key == "have" and found.obj is not None:
         if found.obj.lemma_.lower() in QUARRELS:
@@ -109,6 +138,37 @@ def _choose(found: Predicate, inner: Judgement | None) -> str | None:
     return next((c for c in classes if c not in {"say", "raise"}), classes[0])
 
 
+def _is_known(subject: Token | None) -> bool:
+    """Whether what stays so is somebody, or a thing of known worth: a drawer that stays shut says
+    nothing of itself.
+    """
+    return subject is None or subject.pos_ != "NOUN" or worth(subject) != 0
+
+
+def _alone(found: Predicate) -> bool:
+    """Whether the verb has no object of its own: "remains without exception" has none."""
+    if found.obj is None or found.key not in STAYS:
+        return found.obj is None
+    return found.obj.dep_ == "pobj" and (
+        found.obj.head.lower_ not in {"in", "on", "at"} or found.obj.lemma_.lower() in IN_FORCE
+    )
+
+
+def _how_it_went(found: Predicate) -> Judgement | None:
+    """What the manner tells: "the day began well", "it went badly"."""
+    if found.passive or any(c.dep_ in {"dobj", "ccomp", "xcomp"} for c in found.token.children):
+        return None
+    if found.key not in WENT:
+        return None
+    for child in found.token.children:
+        if child.dep_ == "advmod" and child.i > found.token.i:
+            if child.lower_ in WELL:
+                return Judgement(1, "support", 0.65, found.token.i)
+            if child.lower_ in ILL:
+                return Judgement(-1, "criticise", 0.65, found.token.i)
+    return None
+
+
 def _is_thing(subject: Token | None) -> bool:
     return subject is not None and subject.pos_ == "NOUN"
 
@@ -122,4 +182,4 @@ def _goes_on(found: Predicate, chosen: str) -> Judgement:
     elif is_claim(found.subject):
         return Judgement(-1, "demand", 0.7, found.token.i, worth=-1)
     stance = {1: 1, -1: -2, 0: 0}[value]
-    return Judgement(stance, chosen, 0.6 if value else 0.2, found.token.i, worth=value)
+    return Judgement(stance, chosen, 0.65 if value else 0.2, found.token.i, worth=value)

@@ -38,6 +38,14 @@ PHRASES = re.compile(
     r"|in the absence of|pending|barring|except if|with the proviso|if and when|if only)\b[^.;!?]*",
     re.IGNORECASE,
 )
+NOT_BEFORE = re.compile(
+    r"\b(?:and|but) not (?:a|one|an) (?:day|minute|hour|moment|second|week)"
+    r" (?:before|sooner|earlier)"
+    r"|\b(?:and|but) not (?:before|until|sooner|earlier)\b|\bno sooner\b",
+    re.IGNORECASE,
+)
+"""What will be done, but only then."""
+
 ONLY = ("only", "not without", "but not", "without", "pending", "in the absence")
 
 MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -94,8 +102,11 @@ def condition_of(tokens: list[Token], text: str) -> Condition | None:
     for token in tokens:
         found = _clause(token, inside)
         if found is not None:
-            return found
+            late = found.kind == "if" and NOT_BEFORE.search(text)
+            return Condition(found.text, "only") if late else found
     phrase = PHRASES.search(text)
+    if NOT_BEFORE.search(text):
+        return Condition(text.strip()[:300], "only")
     if phrase is not None:
         words = phrase.group().strip().rstrip(",")
         kind: Kind = "only" if words.lower().startswith(ONLY) else "if"

@@ -4,12 +4,17 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from processors.positions.lexicon import lexicon
-from processors.positions.nouns import worth
+from processors.positions.lexicon import lexicon, words
+from processors.positions.nouns import is_force, worth
 from processors.positions.predicates import Predicate
 from processors.positions.reading import Judgement
 
 Judge = Callable[[Token], Judgement | None]
+
+QUIET = frozenset({"silent", "quiet", "still"})
+SAME = frozenset({"unchanged", "same", "unaltered"})
+ROOMS = words("rooms")
+OFFERS, TERMS, THOUGHTS = words("offers"), words("terms"), words("thoughts")
 
 ADJECTIVES = {"ready": 1, "unwilling": -2, "bad": -1, "needed": -1, "unsure": 0}
 ACTS = {
@@ -33,16 +38,60 @@ def judge_be(found: Predicate, inner: Judgement | None, judge: Judge) -> Judgeme
         ):
             said = judge_phrase(child, judge)
             if said is not None:
-                return _of(said, found.token.i)
+                return _of(of_subject(said, child, found.subject), found.token.i)
+    put = _put_forward(found)
+    if put is not None:
+        return put
     if found.subject is not None and found.subject.dep_ == "expl" and found.obj is not None:
+        thought = _thought(found.obj, judge)
+        if thought is not None:
+            return thought
         value = worth(found.obj)
         return Judgement(
-            value, "begin" if value else "", 0.6 if value else 0.2, found.token.i, worth=value
+            value, "begin" if value else "", 0.65 if value else 0.2, found.token.i, worth=value
         )
     if inner is not None:
         # "is to meet", "was that we agree"
         return _of(inner, found.token.i)
     return Judgement(0, "", 0.1, found.token.i)
+
+
+def of_subject(said: Judgement, phrase: Token, subject: Token | None) -> Judgement:
+    """The judgement on a phrase, seen from what it is said of.
+
+    Guns that are silent keep a truce, a ban that is unchanged stays, an offer that is stands.
+    """
+    if subject is None:
+        return said
+    if phrase.lower_ in QUIET and is_force(subject):
+        return Judgement(2, "coop", 0.8, said.head)
+    if phrase.lower_ in SAME:
+        value = worth(subject)
+        if value:
+            act = "offer" if value > 0 else "reject"
+            return Judgement(value, act, 0.7, said.head, worth=value)
+    return said
+
+
+def _put_forward(found: Predicate) -> Judgement | None:
+    """What one's own offer is: "our proposal is simple", "that is the government's offer"."""
+    after = [c for c in found.token.children if c.dep_ in {"attr", "nsubj"} and c.pos_ == "NOUN"]
+    for noun in after:
+        first = any(c.lower_ in {"our", "my"} for c in noun.children)
+        pointed = found.subject is not None and found.subject.lower_ in {"that", "this", "here"}
+        number = any(
+            c.tag_ == "CD"
+            for a in found.token.children
+            for c in (a, *a.children)
+            if a.dep_ == "attr"
+        )
+        if first and noun.lemma_.lower() in OFFERS and number:
+            return Judgement(-1, "demand", 0.62, found.token.i)
+        if noun.lemma_.lower() in OFFERS and (first or pointed):
+            return Judgement(1, "offer", 0.65, found.token.i, worth=1)
+        if noun.lemma_.lower() in TERMS and first:
+            return Judgement(-1, "demand", 0.62, found.token.i)
+    return None
 
 
 def judge_phrase(token: Token, judge: Judge) -> Judgement | None:
@@ -57,9 +106,25 @@ def judge_phrase(token: Token, judge: Judge) -> Judgement | None:
     return None
 
 
+def _thought(noun: Token, judge: Judge) -> Judgement | None:
+    """What is thought or talked of: "there was no question of leaving the table"."""
+    if noun.lemma_.lower() not in THOUGHTS:
+        return None
+    for child in noun.children:
+        inside = [g for g in child.children if g.dep_ == "pcomp"] if child.dep_ == "prep" else []
+        if child.dep_ in {"acl", "relcl"} and child.tag_ == "VB":
+            inside = [child]
+        for verb in inside:
+            inner = judge(verb)
+            if inner is not None and inner.value:
+                act = "offer" if inner.value > 0 else "reject"
+                return Judgement(inner.value, act, 0.7, verb.i)
+    return None
+
+
 def _adjective(token: Token, judge: Judge) -> Judgement | None:
-    words = lexicon()
-    name = words.adjectives.get(token.lower_) or words.adjectives.get(token.lemma_.lower())
+    known = lexicon().adjectives
+    name = known.get(token.lower_) or known.get(token.lemma_.lower())
     if name is None:
         return None
     value, weight = ADJECTIVES[name], 0.75
@@ -127,6 +192,9 @@ def _preposition(token: Token) -> Judgement | None:
 
 def _noun(token: Token) -> Judgement | None:
     name = lexicon().said_of.get(token.lemma_.lower())
+    no = any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "not"} for c in token.children)
+    if no and token.lemma_.lower() in ROOMS and any(c.lower_ == "for" for c in token.children):
+        return Judgement(2, "coop", 0.7, token.i)  # denied with the verb: "is no subject for talks"
     if name is None:
         return _with_adjective(token)
     denied = any(c.dep_ in {"det", "neg"} and c.lower_ in {"no", "not"} for c in token.children)

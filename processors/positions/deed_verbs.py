@@ -18,6 +18,7 @@ FREED = words("freed")
 ENVOYS = words("envoys")
 MEETINGS = words("meetings")
 HOLDS = words("holds")
+TERMS = words("terms")
 ALWAYS_BREAKS = frozenset({"violate", "breach", "sever", "walk out", "walk away", "storm out"})
 LEAVES_OFF = frozenset({"sever", "walk out", "walk away", "storm out"})
 """Of those, the ones that end what went on until then; a breach is often one of many."""
@@ -32,6 +33,8 @@ PUTS = frozenset({"impose", "slap", "levy", "enforce"})
 def _begin(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     if inner is not None and inner.value:
         return inner.value, inner.weight, inner.before
+    if found.key in HOLDS and found.obj is not None and found.obj.lemma_.lower() in TERMS:
+        return -1, 0.7, None
     if obj:
         claim = found.obj is not None and is_claim(found.obj)
         if obj < 0 and found.key in {"pay", "face", "take"}:
@@ -174,6 +177,8 @@ def _hostile(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
 
 
 def _coop(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
+    if found.key == "keep to" and found.obj is not None and found.obj.lemma_.lower() in TERMS:
+        return -1, 0.7, None
     if found.obj is not None and found.obj.lemma_.lower() in NOTHING_GIVEN:
         return 0, 0.2, None
     if inner is not None and inner.value < 0:
@@ -182,7 +187,7 @@ def _coop(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         return -1, 0.4, None
     if found.key in WEAK_DEEDS:
         good = obj > 0 or (inner is not None and inner.value > 0) or _to_meet(found)
-        return 2, 0.6 if good else 0.35, None
+        return 2, 0.62 if good else 0.35, None
     return 2, 0.75, None
 
 

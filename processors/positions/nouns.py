@@ -10,6 +10,9 @@ TRANSPARENT = words("transparent")
 
 CARRIERS = words("carriers")
 
+RESTS = frozenset({"pause", "moratorium"})
+"""What stops and is not named is fighting."""
+
 MAX_DEPTH = 4
 
 
@@ -25,6 +28,8 @@ def worth(noun: Token, depth: int = 0) -> int:
     derived = words.derived.get(lemma)
     if derived:
         return _derived(noun, derived, inner)
+    if lemma == "operation" and any(is_force(token) for token in _inside(noun)):
+        return -1
     if inner < 0 and (lemma in TRANSPARENT or lemma in CARRIERS):
         return -1
     if inner and lemma in TRANSPARENT and lemma not in words.good:
@@ -44,6 +49,11 @@ def is_claim(noun: Token) -> bool:
     return noun.lemma_.lower() in lexicon().claims
 
 
+def is_asked(noun: Token) -> bool:
+    """Whether the noun is what somebody asks for, so that it can be weighed or granted."""
+    return lexicon().derived.get(noun.lemma_.lower()) == "demand"
+
+
 def turns_round(noun: Token) -> bool:
     """Whether the noun says that something ends or comes back, so that it was otherwise before."""
     return lexicon().derived.get(noun.lemma_.lower()) in {"stop", "lessen", "again"}
@@ -59,7 +69,11 @@ def _derived(noun: Token, verb_class: str, inner: int) -> int:
     if verb_class in {"stop", "lessen"}:
         if any(is_force(token) for token in _inside(noun)):
             return 1
-        return -inner if inner else (1 if noun.lemma_.lower() in {"lifting", "easing"} else -1)
+        if inner:
+            return -inner
+        alone = not any(token.dep_ == "prep" and token.lower_ == "of" for token in noun.children)
+        good = noun.lemma_.lower() in {"lifting", "easing"}
+        return 1 if good or (alone and noun.lemma_.lower() in RESTS) else -1
     if verb_class in {"begin", "again"}:
         return inner or 1
     return {"accept": 1, "reject": -1, "demand": -1, "threaten": -1}.get(verb_class, 0)

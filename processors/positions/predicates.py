@@ -10,6 +10,9 @@ from processors.positions.lexicon.loading import VerbClass
 from processors.positions.negation import is_negated, is_no_longer, modal_of
 
 OBJECTS = ("dobj", "nsubjpass", "obj", "attr", "oprd", "dative")
+OTHERWISE: frozenset[VerbClass] = frozenset({"stop", "lessen", "consider"})
+"""What these verbs do to a thing they do not do to a clause: "recalled him", "recalled that"."""
+
 THAT_CLAUSES = frozenset({"ccomp", "parataxis"})
 
 
@@ -87,6 +90,13 @@ def _class_of(
 ) -> tuple[str, tuple[VerbClass, ...], Token | None]:
     words = lexicon()
     lemma = token.lemma_.lower()
+    plain = words.verbs.get(lemma, ())[:1]
+    if (
+        f"{lemma} that" in words.verbs
+        and OTHERWISE.intersection(plain)
+        and any(c.dep_ == "ccomp" for c in children)
+    ):
+        return f"{lemma} that", words.verbs[f"{lemma} that"], None
     if lemma not in words.verbs and f"{lemma}e" in words.verbs:
         lemma += "e"  # the model's lemma of "hopes" is "hop"
     found = words.partners.get(lemma)

@@ -15,6 +15,8 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from processors.positions.conditions import Condition
+from processors.positions.lexicon import lexicon
+from processors.positions.negation import is_negated
 from processors.positions.reading import Judgement
 
 STANCES = (-2, -1, 0, 1, 2)
@@ -50,6 +52,7 @@ def features(
         out.append(f"if:{condition.kind}")
     if red_line:
         out.append("red line")
+    out += _classes(words)
     if found is None:
         return [*out, "nothing judged"]
     judgement, head = found
@@ -66,6 +69,26 @@ def features(
     if condition is not None:
         out.append(f"if:{condition.kind}:{judgement.value}")
     return out
+
+
+def _classes(words: Sequence[Token]) -> Iterable[str]:
+    """The classes of the words in the lexicon: they tell of words that were never learned from."""
+    known = lexicon()
+    for token in words:
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"}:
+            denied = "not" if is_negated(token, list(token.children)) else ""
+            for name in known.verbs.get(lemma, ())[:1]:
+                yield f"v:{name}:{denied}"
+        elif token.pos_ == "NOUN":
+            if lemma in known.good:
+                yield "n:good"
+            elif lemma in known.bad:
+                yield "n:bad"
+            if lemma in known.said_of:
+                yield f"s:{known.said_of[lemma]}"
+        elif token.pos_ == "ADJ" and token.lower_ in known.adjectives:
+            yield f"a:{known.adjectives[token.lower_]}"
 
 
 Weights = Mapping[str, Sequence[int]]

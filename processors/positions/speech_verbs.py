@@ -3,12 +3,17 @@
 One function for each class of `lexicon/verbs.toml` that is done with words.
 """
 
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
 from processors.positions.lexicon import words
-from processors.positions.nouns import is_claim
+from processors.positions.nouns import is_asked, is_claim
 from processors.positions.predicates import Predicate
 from processors.positions.reading import Effect, Judgement
 
 PROCESS = words("process")
+CALLS = frozenset({"call", "call on", "call upon", "ask", "urge", "appeal", "beg", "plead"})
 DENIABLE = words("deniable")
 PAPERS = words("papers")
 
@@ -18,7 +23,8 @@ def _accept(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         if inner.value < 0:
             return inner.value, 0.8 * max(inner.weight, 0.6), inner.before
         if (
-            found.key in {"decide", "resolve", "choose", "elect", "opt", "confirm"}
+            found.key
+            in {"decide", "resolve", "choose", "elect", "opt", "confirm", "reaffirm", "affirm"}
             and inner.value == 0
         ):
             return 0, 0.2, None
@@ -59,11 +65,11 @@ def _support(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
 def _offer(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     if inner is not None:
         if inner.value < 0:
-            return -2, 0.75 * max(inner.weight, 0.5), None
+            return -2, max(0.75 * max(inner.weight, 0.5), 0.62 if inner.weight > 0.7 else 0), None
         known = inner.value > 0 or found.key in {"offer", "propose"}
         return 1, 0.8 if known else 0.3, None
     if obj < 0:
-        return -2, 0.6, None
+        return -2, 0.65, None
     strong = found.key in {"offer", "propose", "invite"} or " " in found.key or obj > 0
     return 1, 0.8 if strong else 0.3, None
 
@@ -73,6 +79,8 @@ def _demand(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     same_actor = found.clause is not None and not any(
         c.dep_ in {"nsubj", "nsubjpass"} for c in found.clause.children
     )
+    if found.key in {"want", "wish", "need", "like"} and _to_know(found):
+        return -1, 0.65, None
     if found.key in {"want", "wish", "seek", "expect"} and inner is not None and same_actor:
         if inner.value < 0:
             return -1, 0.6, None
@@ -81,6 +89,8 @@ def _demand(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         return 1, 0.7, None
     if inner is not None and inner.act in {"coop", "accept"} and _about_process(inner, found):
         return 1, 0.5, None
+    if inner is not None and inner.negated and inner.value >= 0 and found.key in CALLS:
+        return 1, 0.65, None  # "called on them not to leave"
     if (
         found.key
         in {
@@ -106,15 +116,36 @@ def _demand(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
 def _about_process(inner: Judgement, found: Predicate) -> bool:
     """Urging somebody to talk or to accept a truce is a call for peace, not a demand."""
     head = found.token.doc[inner.head]
-    return any(t.lemma_.lower() in PROCESS for t in head.subtree) or head.lemma_ in {
+    if head.dep_ == "ccomp" and found.clause is not None and head.i != found.clause.i:
+        return False
+    return any(t.lemma_.lower() in PROCESS for t in _of_itself(head)) or head.lemma_ in {
         "talk",
         "negotiate",
     }
 
 
+def _of_itself(head: Token) -> Iterator[Token]:
+    """A verb with its objects, not what further clauses tell beside it."""
+    yield head
+    for child in head.children:
+        if child.dep_ not in {"ccomp", "relcl", "advcl", "acl", "parataxis", "pcomp"}:
+            yield from _of_itself(child)
+
+
+def _to_know(found: Predicate) -> bool:
+    """Whether something is to be shown first: "want to see how the money was spent"."""
+    clause = found.clause
+    return (
+        clause is not None
+        and clause.lemma_.lower() in {"see", "know", "hear", "understand", "learn"}
+        and any(c.dep_ == "ccomp" for c in clause.children)
+    )
+
+
 def _consider(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
     if obj < 0 or (inner is not None and inner.value < 0):
-        return -1, 0.4, None
+        asked = found.obj is not None and is_asked(found.obj)
+        return (0, 0.6, None) if asked else (-1, 0.65 if obj < 0 else 0.4, None)
     return 0, 0.6, None
 
 

@@ -1,6 +1,7 @@
 """From the words of a statement to its reading: which clause tells the position, and how."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -19,6 +20,7 @@ from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
 from processors.positions.requirements import requirement_of
+from processors.positions.rhetoric import is_rhetorical
 from processors.positions.signs import chances, decided, features
 from processors.positions.told import is_asserted, is_refusal
 from processors.positions.wording import Wording
@@ -35,6 +37,20 @@ ROUTINE = lexicon_words("routine")
 STRONG = 0.6
 """A rule trusted more than this outweighs the weights where they differ (as measured)."""
 
+
+DOUBTED = 0.25
+"""A strong rule whose sign the weights give no more than this is believed just enough."""
+
+SURE_OF_NOTHING = 0.85
+"""A rule trusted this much that says of a statement that it takes no position is believed."""
+
+
+SAME = re.compile(r"\b(?:unchanged|unaltered|nothing (?:has|had) changed)\b", re.IGNORECASE)
+SAME_AS_BEFORE = 0.7
+"""How much less plainly words tell what is held now that say it is as it was."""
+
+OTHERWISE = re.compile(r"^if (?!(?:we|i)\b).*?(?:\bnot\b|n['’]t\b|\brefuse|\bfail)", re.IGNORECASE)
+"""A condition that others leave something undone: what follows it is a warning."""
 
 ReadPosition = Callable[[Wording], Reading]
 """Reads the position of a statement, as `read_position` does."""
@@ -56,13 +72,15 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen), issue_weights)
     issue = issues[0] if issues else None
     by_weights = chances(features(words, cue, found, condition, red_line))
-    stance, chance = _weighed(decided(by_weights), found[0] if found else None)
+    stance, chance = _weighed(by_weights, found[0] if found else None)
     if stance == 2 and not deed and condition is not None and condition.kind == "if":
         stance = 1  # a yes on a condition
+    if condition is not None and found is not None and _withheld(condition, found[0], stance):
+        stance, chance = -1, max(chance, 0.5)
     others = found is not None and _is_others(found[1], wording.owner)
     if others and (stance > 0 or (found is not None and is_refusal(found[1]))):
         stance, chance = 0, 0.4  # what another side does well is not the speaker's position
-    if _is_before(cue) or _is_question(text):
+    if _is_before(cue) or (_is_question(text) and not is_rhetorical(text)):
         chance *= 0.6  # what was said before the story, and what is only asked
     if words_of_routine(words) or not is_asserted(cue):
         return Reading(issue=issue, issues=issues, confidence=0.1)
@@ -98,7 +116,9 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
         red_line=red_line,
         change=change,
         confidence=round(
-            min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure) * takes), 3
+            min(0.95, chance * _borne_out(found, stance) * (0.8 + 0.2 * sure) * takes)
+            * (SAME_AS_BEFORE if SAME.search(text) else 1.0),
+            3,
         ),
         witnesses=Witnesses(
             learned=by_weights[stance],
@@ -110,14 +130,34 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     )
 
 
-def _weighed(learned: tuple[int, float], judgement: Judgement | None) -> tuple[int, float]:
+def _withheld(condition: Condition, judgement: Judgement, stance: int) -> bool:
+    """Whether a yes is withheld until something is done: "will return only when the toll is gone".
+
+    Being ready to think of it, on whatever condition, stays a yes, and so does sparing somebody.
+    """
+    if stance <= 0 or judgement.value < 0:
+        return False
+    if condition.kind == "if" and OTHERWISE.search(condition.text):
+        return judgement.weight <= STRONG
+    if condition.kind == "if" and judgement.act == "again":
+        return condition.text.lower().startswith(("if ", "once ", "when "))
+    if condition.kind == "only":
+        return judgement.act not in {"offer", "consider", "support"}
+    return condition.kind == "until" and judgement.negated and judgement.weight <= STRONG
+
+
+def _weighed(by_weights: Mapping[int, float], judgement: Judgement | None) -> tuple[int, float]:
     """Stance and its chance: the weights', but where a strong rule differs or they do not know."""
+    learned = decided(by_weights)
     stance, chance = learned
-    if judgement is None or judgement.weight <= STRONG or not judgement.value:
+    if judgement is None or judgement.weight <= STRONG:
         return learned
+    if not judgement.value:
+        return (0, 0.6) if judgement.weight >= SURE_OF_NOTHING else learned
     if judgement.value * stance <= 0:
-        return judgement.value, 0.6
-    return stance, max(chance, 0.6)
+        agreeing = sum(p for s, p in by_weights.items() if s * judgement.value > 0)
+        return judgement.value, 0.6 if agreeing > DOUBTED else LEAST_CHANCE
+    return stance, max(chance, 0.6, judgement.weight - 0.1)
 
 
 def words_of_routine(words: Sequence[Token]) -> bool:
@@ -154,7 +194,9 @@ def _is_others(head: Token, owner: Owner | None) -> bool:
     if own is not None:
         return not own
     if subject.lower_ in {"they", "you"}:
-        return True
+        return not (
+            subject.lower_ == "they" and head.lemma_.lower() in {"meet", "talk", "negotiate"}
+        )
     return subject.lemma_.lower() in {"side", "party"} and any(
         c.lower_ in {"both", "two", "other"} for c in subject.children
     )

@@ -40,7 +40,7 @@ from tests.fakes.parsed import root_of
         ("Norland wants to attack.", -1, "demand", True),
         ("Norland wants Sudland to negotiate.", 1, "demand", True),
         ("Norland is weighing an offer.", 0, "consider", True),
-        ("Norland is weighing an attack.", -1, "consider", False),
+        ("Norland is weighing an attack.", -1, "consider", True),
         ("Norland condemned the raid.", -1, "criticise", True),
         ("Norland warned that it would retaliate.", -2, "criticise", True),
         ("Norland complained that nobody came.", -1, "criticise", True),
