@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
 from processors.syntax.embedding import embed_each_word_once
+from processors.syntax.headlines import with_verbs
 from processors.syntax.leftovers import without_markup
 from processors.syntax.matrices import multiply_by_numpy
 from processors.syntax.morphology import COMPONENTS, Morphology
@@ -139,7 +140,7 @@ class Parser:
         parsed = self._nlp.pipe((plain[a:b] for _, a, b in jobs), batch_size=_BATCH)
         docs: dict[int, list[tuple[int, Doc]]] = {}
         for (index, start, _), doc in zip(jobs, parsed, strict=True):
-            docs.setdefault(index, []).append((start, self._morphology(doc)))
+            docs.setdefault(index, []).append((start, self._morphology(with_verbs(doc))))
         return ParsedText(
             text,
             tuple(
