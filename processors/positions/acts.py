@@ -71,7 +71,7 @@ def find_acts(
             if token.pos_ not in {"VERB", "AUX"} or token.dep_ not in CLAUSES:
                 continue
             subject = blow_of(token) or subject_of(token)
-            if subject is None:
+            if subject is None or _suffers(subject, token):
                 continue
             parties = parties_of(subject, sentence, places, last, whose)
             if not parties and takes_effect(token):
@@ -88,6 +88,11 @@ def find_acts(
         named = tuple(dict.fromkeys(m.party for m in places))
         last = Last(subject_parties or (named if len(places) == 1 else ()), named)
     return _without_nested(found)
+
+
+def _suffers(subject: Token, verb: Token) -> bool:
+    """Whether the verb is passive and nobody is told who does it: "the envoy was not invited"."""
+    return subject.dep_ == "nsubjpass" and subject.head == verb
 
 
 def _act(token: Token, subject: Token, parties: tuple[str, ...], sentence: Sentence) -> Act | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from processors.positions.issue_signs import NONE
+from processors.positions.issue_signs import NONE, TIED
 from processors.positions.linear import Weights, shipped
 from wire.vocabulary import ISSUES, Issue
 
@@ -39,7 +39,8 @@ def chosen(
     """
     learned = (weights or shipped("issues")).chances(names)
     takes = 1.0 - float(learned[-1])
-    if learned[-1] >= NO_POSITION:
+    tied = any(name.startswith(TIED) for name in names)
+    if learned[-1] >= NO_POSITION and not tied:
         return (), 0.0, takes
     total = learned[:-1] / learned[:-1].sum()
     for issue, share in zip(listed, LISTED, strict=False):

@@ -30,6 +30,9 @@ FIGHTING = lexicon_words("fighting")
 TIES = {"truce": lexicon_words("truces"), "peace": lexicon_words("peace_words")}
 """What a text may tie fighting to; without a tie the fighting is no position."""
 
+TIED = "fight:truce"
+"""How the feature of fighting beside a truce begins: that is always a position on the truce."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
