@@ -30,8 +30,10 @@ FIGHTING = lexicon_words("fighting")
 TIES = {"truce": lexicon_words("truces"), "peace": lexicon_words("peace_words")}
 """What a text may tie fighting to; without a tie the fighting is no position."""
 
-TIED = "fight:truce"
-"""How the feature of fighting beside a truce begins: that is always a position on the truce."""
+TIED, ALONE = "fight:truce", "fight:alone"
+"""How the feature of fighting beside a truce begins, which is always a position on it; and the
+feature of fighting of which the text tells no more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _of_rules(seen: Seen) -> Iterator[str]:
     yield f"form:{'deed' if seen.deed else 'words'}"
     yield from (f"told of:{tie}" for tie in seen.told_of)
     if any(t.lemma_.lower() in FIGHTING for t in seen.clause):
-        yield f"fight:{'-'.join(seen.told_of) or 'alone'}"
+        yield f"fight:{'-'.join(seen.told_of)}" if seen.told_of else ALONE
     if seen.cue is not None:
         yield f"cue:{seen.cue.lemma_.lower()}:{'deed' if seen.deed else 'words'}"
         yield f"tense:{seen.cue.tag_}"
