@@ -108,6 +108,32 @@ SCENARIOS: dict[str, tuple[tuple[Told, ...], list[tuple[str, str, str, int]]]] =
         ),
         [("Iceland", "ceasefire", "softening", 5), ("Norway", "ceasefire", "softening", 5)],
     ),
+    "they are those whom the sentence before was about": (
+        (
+            (0, "Norway rejected a ceasefire with Iceland."),
+            (1, "Iceland rejected a ceasefire with Norway."),
+            (
+                5,
+                "Norwegian prime minister Ana Ruiz and Icelandic prime minister Jon Olsen met in "
+                "Geneva with envoys of Peru. They agreed to a ceasefire.",
+            ),
+        ),
+        [("Iceland", "ceasefire", "softening", 5), ("Norway", "ceasefire", "softening", 5)],
+    ),
+    "what has not been confirmed is not refused": (
+        (
+            (0, "Norway agreed to a ceasefire with Iceland."),
+            (5, "The ceasefire has not been confirmed by Norway."),
+        ),
+        [],
+    ),
+    "strikes beside a truce are a position of whose they are": (
+        (
+            (0, "Norway agreed to a ceasefire with Iceland."),
+            (5, "Norway resumed its air strikes on Iceland after the truce ended."),
+        ),
+        [("Norway", "ceasefire", "hardening", 5)],
+    ),
     "a union and a company": (
         (
             (0, "The Nurses' Union rejected the pay offer of Fjord Clinics."),
