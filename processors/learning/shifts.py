@@ -12,12 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from processors.learning.certainty import Read, of_new_threads
 from processors.learning.items import key_of, labelled
-from processors.learning.logistic import Judged, cross_validated, figures, fitted
-from processors.learning.shipping import enter
+from processors.learning.logistic import Judged, concluded
 from processors.learning.unseen import unseen
 from processors.shifts import facts_of, view
 from processors.shifts.confidence import NAME
@@ -90,11 +87,8 @@ def main(arguments: Sequence[str] | None = None, room: Path | None = None) -> No
         for path in wanted.shifts
     ]
     found = cases(list(of_new_threads(texts)), readers)
-    if wanted.check:
-        sys.stdout.write(f"{figures(cross_validated(found, RIDGE), found)}\n")
-        return
-    data = msgspec.json.format(msgspec.json.encode(fitted(found, RIDGE))) + b"\n"
-    sys.stdout.write(enter(f"{NAME}.json", data, room) + "\n")
+    told = concluded(found, RIDGE, NAME, room, check=wanted.check)
+    sys.stdout.write(told + "\n")
 
 
 if __name__ == "__main__":

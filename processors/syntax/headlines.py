@@ -6,7 +6,6 @@ are set right where the tree itself shows the mistake. What does not belong here
 
 from collections.abc import Iterator
 
-from spacy.attrs import DEP, HEAD, LOWER, TAG
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -15,7 +14,7 @@ NAMES = frozenset({"NNP", "NNPS"})
 NAMING = frozenset({"compound", "nmod", "amod", "det", "poss", "nummod", "predet"})
 """How the words of a subject hang on a verb that was taken for its last word."""
 
-_ASKED: list[int | str] = [TAG, DEP, HEAD, LOWER]
+_ASKED: list[int | str] = ["TAG", "DEP", "HEAD", "LOWER"]
 
 ACTORS = frozenset(
     {"military", "government", "army", "navy", "police", "ministry", "parliament", "court", "union"}
