@@ -15,7 +15,7 @@ from processors.statements import finished, statement_of
 from processors.syntax import Parser, Profile
 from wire import Article, Statement
 
-MADE_BY = "rules/5"
+MADE_BY = "rules/6"
 """Goes into `made_by`, with weights and profile: raised when the rules give other statements."""
 
 
