@@ -53,7 +53,7 @@ def told(*stories: Told) -> list[Article]:
     ("last", "changed"),
     [
         (
-            "Norwegian prime minister Ana Ruiz and Icelandic prime minister Jon Olsen met in Geneva "
+            "Norwegian prime minister Ana Ruiz and Icelandic prime minister Jon Olsen met in Lima "
             "with envoys of Peru. They suspended the ceasefire.",
             ["Iceland", "Norway"],
         ),
