@@ -93,6 +93,9 @@ train-shifts: dev ## Learn how far shifts are to be believed (DATA as for train-
 check-shifts: dev ## Measure it by cross-validation (DATA="…" SHIFTS="…")
 	$(BIN)/python -m processors.learning.shifts --check $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl")) --shifts $(or $(SHIFTS),$(error say SHIFTS="a.jsonl b.jsonl"))
 
+check-positions: dev ## Statements and shifts of labelled items by weights that have not seen them, for the scorers (DATA="…" INTO=DIR)
+	$(BIN)/python -m processors.learning.unseen $(or $(DATA),$(error say DATA="sentences.jsonl items.jsonl+labels.jsonl")) --into $(or $(INTO),$(error say INTO=DIR))
+
 lock: dev ## Lock the dependencies anew, hashes included
 	printf 'hatchling>=1.27\neditables>=0.5\n' | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/build.txt
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -o requirements/run.txt

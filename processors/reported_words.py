@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from spacy.tokens import Token
 
-from processors.positions.doers import Last, parties_of, party_tokens
+from processors.positions.doers import Last, Whose, parties_of, party_tokens
 from processors.positions.leading import Owner
 from processors.positions.parties import Parties
+from processors.positions.predicates import subject_of
 from processors.positions.several import joined
 from processors.positions.stance import ReadPosition, read_position
 from processors.positions.wording import Wording
@@ -83,15 +84,23 @@ def _several(
         return ()
     number = bisect_left(scene.sentences, place.start, key=lambda s: s.start)
     before = scene.sentences[number - 1] if number else None
-    named = scene.mentions_in(before.start, before.end) if before else ()
+    whose = person_in(scene, parties)
     found = parties_of(
         heads[0],
         place,
         scene.mentions_in(place.start, place.end),
-        Last(named=tuple(dict.fromkeys(m.party for m in named))),
-        person_in(scene, parties),
+        _last(scene, before, whose) if before else Last(),
+        whose,
     )
     return found if len(found) > 1 else ()
+
+
+def _last(scene: Scene, before: Sentence, whose: Whose) -> Last:
+    """Whom the sentence before was about, and all that it named."""
+    named = scene.mentions_in(before.start, before.end)
+    subject = subject_of(before.span.root)
+    about = parties_of(subject, before, named, Last(), whose) if subject is not None else ()
+    return Last(about, tuple(dict.fromkeys(m.party for m in named)))
 
 
 def _owner(

@@ -7,23 +7,18 @@ cross-validation over threads and writes nothing. docs/models/certainty.md has d
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from processors.learning.certainty import RIDGE as CERTAINTY_RIDGE
-from processors.learning.certainty import Read, of_new_threads, right_or_wrong
-from processors.learning.items import article_of, fold_of, key_of, labelled
-from processors.learning.logistic import FOLDS, Judged, concluded, fitted
-from processors.positions.certainty import Witnesses, certainty
-from processors.positions.logistic import Logistic
+from processors.learning.certainty import Read, of_new_threads
+from processors.learning.items import key_of, labelled
+from processors.learning.logistic import Judged, concluded
+from processors.learning.unseen import unseen
 from processors.shifts import facts_of, view
 from processors.shifts.confidence import NAME
-from processors.statements import finished
-from wire import PositionFact, Shift, Statement
+from wire import PositionFact, Shift
 
 RIDGE = 10.0
 DAYS = 2
@@ -33,10 +28,10 @@ DAYS = 2
 def cases(reads: Sequence[Read], readers: Sequence[Sequence[Mapping[str, Any]]]) -> list[Judged]:
     """The shifts that Parley finds in the items, each right where a reader has it."""
     threads, facts = {}, dict[tuple[str, str], list[PositionFact]]()
-    for thread, found in _facts(reads):
-        for fact in found:
+    for one, article, found in unseen(reads):
+        for fact in facts_of(article, found):
             facts.setdefault((fact.party, fact.issue), []).append(fact)
-            threads[fact.article_id] = thread
+            threads[fact.article_id] = one.thread
     shown: list[tuple[Shift, dict[str, float]]] = []
     for timeline in facts.values():
         shown += view.with_signs(timeline)
@@ -50,31 +45,6 @@ def cases(reads: Sequence[Read], readers: Sequence[Sequence[Mapping[str, Any]]])
         Judged(found, number in right, threads[shift.after.article_id or ""])
         for number, (shift, found) in enumerate(shown)
     ]
-
-
-def _facts(reads: Sequence[Read]) -> Iterator[tuple[str, list[PositionFact]]]:
-    """By item its thread and facts, the confidence of each by weights that never saw the thread."""
-    known = list(right_or_wrong(reads))
-    models = [
-        fitted([c for c in known if fold_of(c.thread, FOLDS) != part], CERTAINTY_RIDGE)
-        for part in range(FOLDS)
-    ]
-    by_item: dict[int, list[Read]] = {}
-    for read in reads:
-        by_item.setdefault(id(read[0]), []).append(read)
-    for same in by_item.values():
-        one = same[0][0]
-        weights = models[fold_of(one.thread, FOLDS)]
-        rows = [_believed(row, witnesses, weights) for _, row, witnesses in same]
-        article = article_of(one)
-        yield one.thread, facts_of(article, finished(article, rows))
-
-
-def _believed(row: Statement, witnesses: Witnesses | None, weights: Logistic) -> Statement:
-    if witnesses is None:
-        return row
-    sure = certainty(witnesses, deed=row.kind == "act", weights=weights)
-    return msgspec.structs.replace(row, confidence=round(sure, 3))
 
 
 Change = tuple[str, str, date]

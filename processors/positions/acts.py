@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from processors.positions.changes import is_past, times_of
 from processors.positions.composition import judge
-from processors.positions.doers import Last, Whose, parties_of, partners_of
+from processors.positions.doers import Last, Whose, imposers_of, parties_of, partners_of
+from processors.positions.effects import blow_of, takes_effect
 from processors.positions.predicates import subject_of
 from processors.positions.reading import Judgement
 from processors.positions.several import NamedPlace
@@ -69,10 +70,12 @@ def find_acts(
         for token in sentence.span:
             if token.pos_ not in {"VERB", "AUX"} or token.dep_ not in CLAUSES:
                 continue
-            subject = subject_of(token)
-            if subject is None:
+            subject = blow_of(token) or subject_of(token)
+            if subject is None or _suffers(subject, token):
                 continue
             parties = parties_of(subject, sentence, places, last, whose)
+            if not parties and takes_effect(token):
+                parties = imposers_of(subject, token, sentence, places)
             if parties and token.dep_ == "ROOT":
                 subject_parties = parties
             if not parties or _inside(sentence.offset + token.idx, held):
@@ -85,6 +88,11 @@ def find_acts(
         named = tuple(dict.fromkeys(m.party for m in places))
         last = Last(subject_parties or (named if len(places) == 1 else ()), named)
     return _without_nested(found)
+
+
+def _suffers(subject: Token, verb: Token) -> bool:
+    """Whether the verb is passive and nobody is told who does it: "the envoy was not invited"."""
+    return subject.dep_ == "nsubjpass" and subject.head == verb
 
 
 def _act(token: Token, subject: Token, parties: tuple[str, ...], sentence: Sentence) -> Act | None:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from processors.positions import copula
 from processors.positions.deed_verbs import DEEDS
+from processors.positions.effects import takes_effect
 from processors.positions.lexicon import words
 from processors.positions.mood import in_its_mood
 from processors.positions.nouns import is_claim, worth
@@ -24,7 +25,7 @@ RULES = {**SPEECH, **DEEDS}
 GOES_ON = words("goes_on")
 QUARRELS = words("quarrels")
 PAPERS = words("papers")
-PASSES = frozenset({"accept", "begin", "support", None})
+PASSES = frozenset({"accept", "begin", "support", "offer", None})
 """Classes of verbs by which a paper takes effect."""
 
 LINKING = words("linking")
@@ -86,8 +87,11 @@ def _by_class(found: Predicate, inner: Judgement | None, depth: int) -> Judgemen
     gone = _how_it_went(found)
     if gone is not None:
         return gone
-    if inner is None and found.key in GOES_ON and _is_thing(found.subject) and _alone(found):
-        return _goes_on(found, chosen or "begin")
+    if inner is None and _is_thing(found.subject):
+        if takes_effect(found.token):
+            return _goes_on(found, "begin")
+        if found.key in GOES_ON and _alone(found):
+            return _goes_on(found, chosen or "begin")
     if found.key == "have" and found.obj is not None:
         if found.obj.lemma_.lower() in QUARRELS:
             return Judgement(-1, "criticise", 0.7, found.token.i, worth=-1)

@@ -15,6 +15,8 @@ SAYS_LITTLE = words("says_little")
 WEAK_DEEDS = words("weak_deeds")
 NOTHING_GIVEN = words("nothing_given")
 FREED = words("freed")
+MEMBERSHIPS = words("memberships")
+GIVEN_BACK = words("given_back")
 ENVOYS = words("envoys")
 MEETINGS = words("meetings")
 HOLDS = words("holds")
@@ -54,6 +56,8 @@ def _again(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         return value, 0.8, -value
     if obj:
         return 2 * obj, 0.9, -2 * obj
+    if found.obj is not None and found.obj.lemma_.lower() in GIVEN_BACK:
+        return 2, 0.75, None
     if found.key in {
         "return",
         "go back",
@@ -83,8 +87,9 @@ def _stop(found: Predicate, inner: Judgement | None, obj: int) -> Effect:
         return value, 0.75, -value
     if inner is not None and inner.worth:
         return -2 * inner.worth, 0.65, 2 * inner.worth  # "stopped exporting gas"
-    if found.key in LEAVES and any(is_force(t) for t in _moved(found)):
-        return 2, 0.85, -2
+    left = _leaves(found) if found.key in LEAVES else None
+    if left is not None:
+        return left
     if found.obj is not None and is_claim(found.obj):
         return 2, 0.85, -1
     if obj:
@@ -105,6 +110,20 @@ def _from_list(found: Predicate) -> bool:
         if child.dep_ == "prep" and child.lower_ in {"from", "off"}
         for noun in child.children
     )
+
+
+def _leaves(found: Predicate) -> Effect | None:
+    """What it is to leave: armed people leave a place, a member leaves what it was bound by."""
+    if any(is_force(t) for t in _moved(found)):
+        return 2, 0.85, -2
+    return (-2, 0.75, 1) if _left(found) & MEMBERSHIPS else None
+
+
+def _left(found: Predicate) -> set[str]:
+    """What is left: the object, or the noun after "from"."""
+    nouns = [c for c in found.token.children if c.dep_ == "dobj"]
+    nouns += [g for c in found.token.children if c.lower_ == "from" for g in c.children]
+    return {noun.lemma_.lower() for noun in nouns}
 
 
 def _near(found: Predicate) -> list[Token]:

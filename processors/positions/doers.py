@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from processors.positions.effects import BLOWS, imposed_in
 from processors.positions.lexicon import words
 from processors.positions.several import NamedPlace, joined, means_several, meant
 from processors.syntax import Sentence
 
-INSTITUTIONS = words("institutions")
+INSTITUTIONS = words("institutions") | BLOWS
 MUTUAL = words("mutual")
+GOINGS = words("goings")
+
+OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 
 Whose = Callable[[int, int], str | None]
 """The party of the person named at a span of the text; None for one who acts for nobody."""
@@ -76,9 +80,13 @@ def _together(
     The parser hangs the second of two long names elsewhere now and then.
     """
     out = _directly(subject, sentence, named, whose)
+    first = sentence.offset + subject.left_edge.idx
+    head = sentence.offset + subject.idx
     for number, place in enumerate(places):
-        if place.start <= sentence.offset + subject.idx < place.end:
-            told = joined(subject.doc.text, places[number:], sentence.offset)
+        if place.end > head and place.start > head:
+            break
+        told = joined(subject.doc.text, places[number:], sentence.offset)
+        if place.start <= head < place.end or (place.start == first and len(told) > 1):
             out = list(dict.fromkeys([*out, *told]))
     return out
 
@@ -91,12 +99,16 @@ def partners_of(
 ) -> tuple[str, ...]:
     """The parties that do the same in turn: whoever is met meets, a deal with somebody binds both.
 
-    Empty for a verb that one party can do alone.
+    Empty for a verb that one party can do alone; who travels to meet somebody meets.
     """
-    if verb.lemma_.lower() not in MUTUAL:
-        return ()
     named = party_tokens(sentence, places)
     out: list[str] = []
+    if verb.lemma_.lower() in GOINGS:
+        for child in verb.children:
+            if child.dep_ in {"advcl", "xcomp"} and child.tag_ == "VB":
+                out.extend(partners_of(child, sentence, places, whose))
+    if verb.lemma_.lower() not in MUTUAL:
+        return tuple(dict.fromkeys(out))
     for child in verb.children:
         if child.dep_ == "dobj" and verb.lemma_.lower() == "meet":
             out.extend(_directly(child, sentence, named, whose))
@@ -105,6 +117,16 @@ def partners_of(
                 for noun in with_.children:
                     out.extend(_directly(noun, sentence, named, whose))
     return tuple(dict.fromkeys(out))
+
+
+def imposers_of(
+    measure: Token, verb: Token, sentence: Sentence, places: Sequence[NamedPlace]
+) -> tuple[str, ...]:
+    """Whose measure it is that takes effect: its owner's, else that of the state where it holds."""
+    named = party_tokens(sentence, places)
+    owners = [named[c.i] for c in measure.children if c.dep_ in OWNERS and c.i in named]
+    held = [named[noun.i] for noun in imposed_in(measure, verb) if noun.i in named]
+    return tuple(owners[:1] or held[:1])
 
 
 def _directly(
@@ -134,17 +156,37 @@ def _conjuncts(token: Token) -> Iterator[Token]:
             yield from _conjuncts(child)
 
 
+def _mention_of(head: Token, named: dict[int, str]) -> Iterator[Token]:
+    """The tokens of the mention that `head` stands in: neighbours that name the same party."""
+    party, first, last = named[head.i], head.i, head.i
+    while named.get(first - 1) == party:
+        first -= 1
+    while named.get(last + 1) == party:
+        last += 1
+    yield from head.doc[first : last + 1]
+
+
+def _is_title(child: Token, name: Token) -> bool:
+    """As in "the Norwegian president Ana Ruiz": the office, in small letters, before its holder."""
+    return (
+        child.dep_ in {"compound", "nmod"}
+        and child.is_lower
+        and child.lemma_.lower() in INSTITUTIONS
+        and name.text[:1].isupper()
+    )
+
+
 def _named_by(head: Token, named: dict[int, str]) -> list[str]:
     if head.i in named:
         # "the Republic of the North and the Kingdom of the South": the second hangs on "North"
-        inside = [head.doc[i] for i, party in named.items() if party == named[head.i]]
+        inside = list(_mention_of(head, named))
         joined = [c for token in inside for c in _conjuncts(token) if c.i in named]
         return list(dict.fromkeys([named[head.i], *(named[c.i] for c in joined)]))
     if head.lemma_.lower() not in INSTITUTIONS:
-        return []
+        return [named[c.i] for c in head.children if c.i in named and _is_title(c, head)]
     out: list[str] = []
     for child in head.children:
-        if child.i in named and child.dep_ in {"amod", "compound", "poss", "nmod", "appos", "det"}:
+        if child.i in named and child.dep_ in {*OWNERS, "appos", "det"}:
             out.append(named[child.i])
             out.extend(named[c.i] for c in _conjuncts(child) if c.i in named)
         elif (child.dep_ == "prep" and child.lower_ in {"of", "from"}) or child.dep_ in {

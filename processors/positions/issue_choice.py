@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from processors.positions.issue_signs import NONE
+from processors.positions.issue_signs import ALONE, NONE, TIED
 from processors.positions.linear import Weights, shipped
 from wire.vocabulary import ISSUES, Issue
 
@@ -16,6 +16,9 @@ LABELS = (*ISSUES, NONE)
 
 NO_POSITION = 0.7
 """From this chance of no position on, no issue is named."""
+
+NO_POSITION_ALONE = 0.5
+"""The same for fighting that nothing around ties to a truce or talks."""
 
 LEAST = 0.3
 """Below this sum nothing tells the issue."""
@@ -39,7 +42,7 @@ def chosen(
     """
     learned = (weights or shipped("issues")).chances(names)
     takes = 1.0 - float(learned[-1])
-    if learned[-1] >= NO_POSITION:
+    if learned[-1] >= _most(names):
         return (), 0.0, takes
     total = learned[:-1] / learned[:-1].sum()
     for issue, share in zip(listed, LISTED, strict=False):
@@ -52,3 +55,10 @@ def chosen(
     if second in listed[:2] and learned[order[1]] >= BOTH:
         issues.append(second)
     return tuple(issues), min(1.0, sure + float(learned[order[0]])), takes
+
+
+def _most(names: Sequence[str]) -> float:
+    """The chance of no position from which on there is none; fighting beside a truce is one."""
+    if any(name.startswith(TIED) for name in names):
+        return float("inf")
+    return NO_POSITION_ALONE if ALONE in names else NO_POSITION

@@ -12,6 +12,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from processors.positions import issues as issue_words
+from processors.positions.lexicon import words as lexicon_words
 from processors.positions.reading import Judgement
 from processors.positions.surroundings import Surroundings
 from wire.vocabulary import Issue
@@ -20,10 +21,19 @@ NONE = "none"
 """The label of words that take no position in any dispute or negotiation."""
 
 NAMELESS = frozenset({"PROPN", "NUM", "PUNCT", "SPACE", "SYM", "X"})
-RULES = ("lex:", "strong:", "near:", "act:", "towards:", "form:")
+RULES = ("lex:", "strong:", "near:", "act:", "towards:", "form:", "fight:", "told of:")
 """Features of what the rules found; each counts as much as some words."""
 
 RULE = 3.0
+
+FIGHTING = lexicon_words("fighting")
+TIES = {"truce": lexicon_words("truces"), "peace": lexicon_words("peace_words")}
+"""What a text may tie fighting to; without a tie the fighting is no position."""
+
+TIED, ALONE = "fight:truce", "fight:alone"
+"""How the feature of fighting beside a truce begins, which is always a position on it; and the
+feature of fighting of which the text tells no more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class Seen:
     judgement: Judgement | None
     deed: bool
     towards: int
+    told_of: tuple[str, ...] = ()
 
 
 def look(
@@ -67,6 +78,7 @@ def look(
         judgement=judgement,
         deed=deed,
         towards=towards,
+        told_of=_ties((*around.sentence, *around.paragraph, *around.title)),
     )
 
 
@@ -98,6 +110,9 @@ def _of_rules(seen: Seen) -> Iterator[str]:
     yield from (f"near2:{issue}" for issue in seen.listed[1:2])
     yield f"towards:{min(seen.towards, 2)}"
     yield f"form:{'deed' if seen.deed else 'words'}"
+    yield from (f"told of:{tie}" for tie in seen.told_of)
+    if any(t.lemma_.lower() in FIGHTING for t in seen.clause):
+        yield f"fight:{'-'.join(seen.told_of)}" if seen.told_of else ALONE
     if seen.cue is not None:
         yield f"cue:{seen.cue.lemma_.lower()}:{'deed' if seen.deed else 'words'}"
         yield f"tense:{seen.cue.tag_}"
@@ -112,6 +127,11 @@ def _of_rules(seen: Seen) -> Iterator[str]:
         yield "act:change"
     if ranked:
         yield f"lexact:{ranked[0]}:{found.act}"
+
+
+def _ties(around: Iterable[str]) -> tuple[str, ...]:
+    present = set(around)
+    return tuple(tie for tie, named in TIES.items() if present & named)
 
 
 def _names_kind(token: Token) -> bool:

@@ -15,8 +15,10 @@ from processors.positions.lexicon import words
 SIDES = words("sides")
 """Nouns that stand for parties named before: "both countries", "the delegations"."""
 
-LINK = re.compile(r"\.?\s*(?:,|,?\s*(?:and|as well as))\s*(?:the\s+)?")
-"""What stands between the names of parties that are told together; the dot ends "U.S."."""
+NAME = r"(?:\s+(?:[^\W\d_a-z][\w.’'-]*|al|bin|da|de|del|van|von))*"
+LINK = re.compile(rf"\.?{NAME}\s*(?:,|,?\s*(?:and|as well as))\s*(?:the\s+)?")
+"""What stands between the names of parties that are told together: a person's name behind an
+office, and a link. The dot ends "U.S."."""
 
 
 class NamedPlace(Protocol):

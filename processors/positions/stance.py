@@ -17,6 +17,7 @@ from processors.positions.leading import Owner, leading_clause
 from processors.positions.lexicon import words as lexicon_words
 from processors.positions.linear import Weights
 from processors.positions.moves import modifiers_of, move_of
+from processors.positions.negation import is_negated
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
 from processors.positions.requirements import requirement_of
@@ -62,7 +63,7 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     `issue_weights` are others than the shipped ones.
     """
     words, cue, deed = wording.words, wording.cue, wording.deed
-    if not words and cue is None:
+    if (not words and cue is None) or _is_unconfirmed(cue):
         return Reading()
     text = _text(words)
     found = leading_clause(words, cue, deed, wording.owner)
@@ -163,6 +164,11 @@ def _weighed(by_weights: Mapping[int, float], judgement: Judgement | None) -> tu
 def words_of_routine(words: Sequence[Token]) -> bool:
     """Whether something is done because it is always done then: no position shows in that."""
     return any(t.lemma_.lower() in ROUTINE for t in words)
+
+
+def _is_unconfirmed(cue: Token | None) -> bool:
+    """Whether somebody only has not confirmed it: that is no refusal."""
+    return cue is not None and cue.lemma_ == "confirm" and is_negated(cue, list(cue.children))
 
 
 def _is_before(cue: Token | None) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as Words
 
 from processors.syntax.embedding import embed_each_word_once
+from processors.syntax.headlines import Headlines
 from processors.syntax.leftovers import without_markup
 from processors.syntax.matrices import multiply_by_numpy
 from processors.syntax.morphology import COMPONENTS, Morphology
@@ -99,6 +100,7 @@ class Parser:
         self.profile: Profile = profile
         self._wanted = wanted
         self._nlp: Language = spacy.load(MODEL, exclude=["ner", "senter"], disable=COMPONENTS)
+        self._headlines = Headlines(self._nlp.vocab)
         self._morphology = Morphology(self._nlp)
         multiply_by_numpy(self._nlp)
         embed_each_word_once(self._nlp)
@@ -139,7 +141,7 @@ class Parser:
         parsed = self._nlp.pipe((plain[a:b] for _, a, b in jobs), batch_size=_BATCH)
         docs: dict[int, list[tuple[int, Doc]]] = {}
         for (index, start, _), doc in zip(jobs, parsed, strict=True):
-            docs.setdefault(index, []).append((start, self._morphology(doc)))
+            docs.setdefault(index, []).append((start, self._morphology(self._headlines(doc))))
         return ParsedText(
             text,
             tuple(

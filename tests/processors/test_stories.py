@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cache
 
 import msgspec
+import pytest
 
 from processors.dossiers import Dossier
 from processors.dossiers.dossier import DossierParty
@@ -46,6 +47,23 @@ def of(articles: Sequence[Article], *dossiers: Dossier) -> list[Shift]:
 
 def told(*stories: Told) -> list[Article]:
     return [report(str(n), when, text) for n, (when, text) in enumerate(stories)]
+
+
+@pytest.mark.parametrize(
+    ("last", "changed"),
+    [
+        (
+            "Norwegian prime minister Ana Ruiz and Icelandic prime minister Jon Olsen met in Lima "
+            "with envoys of Peru. They suspended the ceasefire.",
+            ["Iceland", "Norway"],
+        ),
+        ("The ceasefire has not been confirmed by Norway.", []),
+        ("Norway resumed its air strikes on Iceland after the truce ended.", ["Norway"]),
+    ],
+)
+def test_who_is_meant_and_what_is_no_position(last: str, changed: list[str]) -> None:
+    first = "Norway and Iceland agreed to a ceasefire."
+    assert [s.party for s in of(told((0, first), (5, last)))] == changed
 
 
 def test_a_party_renamed_in_the_middle_is_one_by_its_dossier() -> None:

@@ -47,7 +47,9 @@ def find_mentions(
     surroundings = context(
         article, named, _in_title(title, gazetteer), gazetteer, _expected(named, negotiations)
     )
-    resolved = [_resolve(article, item, surroundings) for item in pending]
+    resolved = [
+        _of_realm(article, item, named) or _resolve(article, item, surroundings) for item in pending
+    ]
     named = _without_overlap([*named, *(m for m in resolved if m is not None)])
     pointed = [point_back(article, item, named) for item in anaphors]
     return _without_overlap([*named, *(m for m in pointed if m is not None)]), surroundings
@@ -115,6 +117,21 @@ def _taken(
     for item in pending:
         taken[item.first : item.last] = [True] * (item.last - item.first)
     return taken
+
+
+def _of_realm(
+    article: ArticleWords, item: Pending, named: Iterable[PartyMention]
+) -> PartyMention | None:
+    """As in "King Harald V of Norway": the realm stands behind the name of who holds the office."""
+    if item.how != "office" or article.low(item.last) != "of":
+        return None
+    realm = item.last + 1 + (article.low(item.last + 1) == "the")
+    for mention in named:
+        if mention.kind == "state" and article.index(mention.start) == realm:
+            start, end = article.words[item.first].start, article.words[item.last - 1].end
+            text = article.text[start:end]
+            return PartyMention(start, end, text, mention.party, "office", "state")
+    return None
 
 
 def _resolve(article: ArticleWords, item: Pending, surroundings: Context) -> PartyMention | None:

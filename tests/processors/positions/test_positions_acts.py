@@ -65,6 +65,14 @@ def acts(text: str, published: date | None = None) -> list[Act]:
         ("Norland held talks with Sudland.", ("Norland", "Sudland")),
         ("Norland refused to sign a truce with Sudland.", ("Norland",)),
         ("The delegation of Norland arrived in the town for talks.", ("Norland",)),
+        ("Six people were killed in Norlandic strikes.", ("Norland",)),
+        ("The mill was hit by a Norlandic missile.", ("Norland",)),
+        ("Norland's tariffs on fish take effect.", ("Norland",)),
+        ("A tariff on all imports into Norland takes effect.", ("Norland",)),
+        ("Norland flew to the town to meet with Sudland.", ("Norland", "Sudland")),
+        ("Norland signed a truce. The mill in Norland was hit by Sudland.", ("Sudland",)),
+        ("Norland withdrew from the customs union.", ("Norland",)),
+        ("Norland returned the bodies of ten soldiers.", ("Norland",)),
     ],
 )
 def test_a_deed_belongs_to_who_does_it(text: str, parties: tuple[str, ...]) -> None:
@@ -78,6 +86,9 @@ def test_a_deed_belongs_to_who_does_it(text: str, parties: tuple[str, ...]) -> N
     "text",
     [
         "Norland had suspended the talks.",
+        "Norland was not invited to the talks.",
+        "Norlandic soldiers were killed in the town.",
+        "The strike in Norland takes time.",
         "Norland suspended the talks in 2019.",
         "Norland suspended the talks two years ago.",
         "Did Norland suspend the talks?",

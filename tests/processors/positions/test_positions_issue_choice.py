@@ -49,3 +49,11 @@ def test_the_shipped_weights_know_a_ban_from_a_bulletin() -> None:
 
 def test_a_word_that_hardly_tells_names_no_issue() -> None:
     assert chosen((), 0.0, ["trade"], weights(trade=5))[0] == ()
+
+
+def test_fighting_is_a_position_beside_a_truce_and_hardly_alone() -> None:
+    known = weights(none=30)
+    assert chosen(("ceasefire",), 1.0, ["none"], known)[0] == ("ceasefire",)
+    assert chosen(("ceasefire",), 1.0, ["none", "fight:alone"], known)[0] == ()
+    sure = weights(none=90)
+    assert chosen(("ceasefire",), 1.0, ["none", "fight:truce"], sure)[0] == ("ceasefire",)

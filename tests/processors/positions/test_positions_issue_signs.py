@@ -58,3 +58,16 @@ def test_rules_count_more_than_words() -> None:
 def test_evidence_for_learning_is_what_reading_sees() -> None:
     text = "Norland lifted the ban."
     assert "act:stop" in issue_evidence(Wording(list(doc_of(text)), root_of(text), deed=True))
+
+
+def test_fighting_is_tied_to_what_is_told_around_it() -> None:
+    def told(paragraph: str) -> set[str]:
+        around = Surroundings(paragraph=tuple(paragraph.split()))
+        text = list(doc_of("Norland shelled the town."))
+        return set(features(look(text, None, around, None, deed=True, towards=0)))
+
+    assert "fight:alone" in told("the town be old")
+    assert {"fight:truce", "told of:truce"} <= told("the truce hold")
+    assert "fight:truce-peace" in told("the truce and the talks")
+    assert boost("fight:alone") == boost("told of:truce") > 1
+    assert not any(sign.startswith("fight:") for sign in signs("Norland is old."))

@@ -30,6 +30,8 @@ def places(text: str, *names: str) -> list[Place]:
         ("A, B agree with C.", ("A",)),
         ("A and B, C sings.", ("A", "B")),
         ("A or B agree.", ("A",)),
+        ("A Ana Ruiz and B Jan de Wit agree.", ("A", "B")),
+        ("A Ana Ruiz sings and B agree.", ("A",)),
     ],
 )
 def test_names_are_joined_by_and(text: str, expected: tuple[str, ...]) -> None:

@@ -39,6 +39,7 @@ def found(text: str, title: str = "") -> dict[str, str]:
         ("Pope Leo asked for a truce.", "Pope Leo", "Holy See"),
         ("Ontario Premier Ann Lee suspended it.", "Ontario Premier Ann Lee", "Ontario"),
         ("M23 rebels took the town.", "M23 rebels", "M23"),
+        ("King Otto II of Norway met Peru’s envoys.", "King Otto II", "Norway"),
         (
             "The Sudanese Rapid Support Forces agreed.",
             "Rapid Support Forces",
