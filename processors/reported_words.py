@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from spacy.tokens import Token
 
-from processors.positions.doers import Last, parties_of, party_tokens
+from processors.positions.doers import Last, Whose, parties_of, party_tokens
 from processors.positions.leading import Owner
 from processors.positions.parties import Parties
 from processors.positions.several import joined
@@ -25,15 +25,24 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
 def reported_words(
-    scene: Scene, parties: Parties, made_by: str, read: ReadPosition = read_position
+    scene: Scene,
+    parties: Parties,
+    made_by: str,
+    read: ReadPosition = read_position,
+    *,
+    everybody: bool = True,
 ) -> Iterator[Statement]:
-    """The statement of each quotation, in their order. `read` reads its position."""
+    """The statement of each quotation, in their order. `read` reads its position.
+
+    Without `everybody` only where a party speaks: no timeline holds a position of others.
+    """
+    person = person_in(scene, parties)
     for quotation in scene.quotations:
         row = statement_of(scene.article, quotation, made_by)
         party = _party(scene, parties, quotation)
-        joint = _joint(scene, quotation, party) or _several(scene, parties, quotation, party)
+        joint = _joint(scene, quotation, party) or _several(scene, person, quotation, party)
         party = joint[0] if joint else party
-        if not quotation.by_syntax:
+        if not quotation.by_syntax or (party is None and not everybody):
             yield msgspec.structs.replace(row, party=party)
             continue
         tokens, cue, places = tokens_of(scene, quotation)
@@ -68,7 +77,7 @@ def _joint(scene: Scene, quotation: Quotation, party: str | None) -> tuple[str, 
 
 
 def _several(
-    scene: Scene, parties: Parties, quotation: Quotation, party: str | None
+    scene: Scene, person: Whose, quotation: Quotation, party: str | None
 ) -> tuple[str, ...]:
     """Those that a speaker like "they" or "both sides" points back to, where it names none."""
     speaker = quotation.speaker
@@ -89,7 +98,7 @@ def _several(
         place,
         scene.mentions_in(place.start, place.end),
         Last(named=tuple(dict.fromkeys(m.party for m in named))),
-        person_in(scene, parties),
+        person,
     )
     return found if len(found) > 1 else ()
 

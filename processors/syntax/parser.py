@@ -33,7 +33,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _BATCH = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence at `[start, end)` of the text. A token begins at `offset + token.idx` of it.
 
@@ -45,6 +45,11 @@ class Sentence:
     paragraph: int
     span: Words
     offset: int
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemma of each token in small letters."""
+        return tuple(token.lemma_.lower() for token in self.span)
 
 
 @dataclass(frozen=True)
@@ -89,15 +94,11 @@ class ParsedText:
 class Parser:
     """Parses texts with spaCy's small English model, tagger, parser and lemmatizer only.
 
-    With `wanted` it leaves out paragraphs without quotation marks whose text `wanted` refuses.
     Loading takes a second; keep the object.
     """
 
-    def __init__(
-        self, profile: Profile = "accurate", wanted: Callable[[str], bool] | None = None
-    ) -> None:
+    def __init__(self, profile: Profile = "accurate") -> None:
         self.profile: Profile = profile
-        self._wanted = wanted
         self._nlp: Language = spacy.load(MODEL, exclude=["ner", "senter"], disable=COMPONENTS)
         self._morphology = Morphology(self._nlp)
         multiply_by_numpy(self._nlp)
@@ -117,12 +118,9 @@ class Parser:
         for index, (start, end) in enumerate(spans):
             if not _WORD.search(plain, start, end):
                 continue
+            read_here: Iterable[Span] = ((start, end),)
             if passages is not None:
                 read_here = passages(plain, start, end, regions[index])
-            elif self._wanted and not regions[index] and not self._wanted(plain[start:end]):
-                continue
-            else:
-                read_here = ((start, end),)
             body = start + dateline_length(plain[start:end])
             for first, last in read_here:
                 if first < body:
