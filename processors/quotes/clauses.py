@@ -15,6 +15,9 @@ from processors.quotes.quotation import How
 from processors.quotes.unattached import unattached
 from processors.syntax import Sentence
 
+_WITHOUT_SPEECH = lexicon.THOUGHT_CLAUSE | lexicon.PERSON_INFINITIVE
+_WITH_INFINITIVE = lexicon.PERSON_INFINITIVE | lexicon.SPEECH_INFINITIVE
+
 
 def reported_clauses(sentence: Sentence) -> Iterator[Finding]:
     """Every reported clause of one sentence, in the order of the cues."""
@@ -83,10 +86,10 @@ def _clause(verb: Token, lemma: str, clause: Token) -> Finding | None:
     that = any(t.dep_ == "mark" and t.lower_ == "that" for t in clause.children)
     speech = lemma in lexicon.SPEECH_CLAUSE or (that and lemma not in lexicon.NO_REPORT)
     speech = speech and lemma not in lexicon.THOUGHT_CLAUSE
-    if not speech and lemma not in lexicon.THOUGHT_CLAUSE | lexicon.PERSON_INFINITIVE:
+    if not speech and lemma not in _WITHOUT_SPEECH:
         return None
     infinitive = any(t.dep_ == "aux" and t.lower_ == "to" for t in clause.children)
-    if infinitive and lemma not in lexicon.PERSON_INFINITIVE | lexicon.SPEECH_INFINITIVE:
+    if infinitive and lemma not in _WITH_INFINITIVE:
         return None
     content = words_of_clause(verb, clause)
     how: How = "infinitive" if infinitive else "clause"

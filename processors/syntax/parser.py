@@ -79,11 +79,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class ParsedText:
-    """A text with its paragraphs in order. `whole` is false where it was too long to parse all."""
+    """A text with its paragraphs in order. `whole` is false where it was too long to parse all.
+
+    `plain` is the text as the model read it, as long as the text; empty where nobody keeps it.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...] = field(default=())
     whole: bool = True
+    plain: str = ""
 
     def sentences(self) -> Iterator[Sentence]:
         """All parsed sentences, in the order of the text."""
@@ -145,6 +149,7 @@ class Parser:
                 for index, (start, end) in enumerate(spans)
             ),
             whole=room >= 0,
+            plain=plain,
         )
 
 
