@@ -28,8 +28,13 @@ class Scene:
     people: list[Person]
     mentions: list[PartyMention]
     title: tuple[str, ...]
-    whole: dict[Issue, float]
     own_words: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def whole(self) -> dict[Issue, float]:
+        """The issues of the whole article: the strongest is 1."""
+        words = [lemma for s in self.sentences for lemma in s.lemmas]
+        return _share(issue_words.score(words, self.own_words))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -59,9 +64,6 @@ def scene_of(
     names = names_of(parsed)
     cast = people(parsed, names)
     own_words = _own_words(dossiers, article.text)
-    whole = issue_words.score(
-        [lemma for s in parsed.sentences() for lemma in s.lemmas], own_words
-    )
     title = tuple(article.title.lower().replace("’", "'").replace("‘", " ").split())
     return Scene(
         article=article,
@@ -70,7 +72,6 @@ def scene_of(
         people=cast,
         mentions=[m for m in parties.mentions(parsed, article.title, cast) if m.how != "place"],
         title=title,
-        whole=_share(whole),
         own_words=own_words,
     )
 

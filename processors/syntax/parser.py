@@ -47,6 +47,11 @@ class Sentence:
     offset: int
 
     @cached_property
+    def places(self) -> list[int]:
+        """Where each token begins in the text."""
+        return [self.offset + token.idx for token in self.span]
+
+    @cached_property
     def lemmas(self) -> tuple[str, ...]:
         """The lemma of each token in small letters."""
         return tuple(token.lemma_.lower() for token in self.span)
