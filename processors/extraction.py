@@ -54,4 +54,4 @@ class Extractor:
         """What of the article `fast` reads; None for all of it."""
         if not self._fast:
             return None
-        return telling(self._parties.places(article.text))
+        return telling(self._parties.begin(article.text).places())

@@ -136,6 +136,10 @@ def _forms(verb: str) -> Iterator[str]:
 _POINTS_BACK = re.compile(r"\W*(?:it|they|both|the (?:two|sides|parties))\b", re.IGNORECASE)
 """How a sentence begins that is about the party named before it."""
 
+_BY_PRONOUN = re.compile(r"\b(?:s?he[ ]([a-z]+)|([a-z]+)[ ]s?he)\b", re.IGNORECASE)
+_SOON = 150
+"""Characters: about a sentence."""
+
 _BACK = 300
 """Characters back to where that party was named: a sentence or two."""
 
@@ -153,7 +157,9 @@ def telling(named: Sequence[int]) -> Passages:
             found += (
                 (a, b)
                 for a, b in sentences(text, start, end)
-                if _is_spoken(a, b, regions) or _may_act(text, a, b, named)
+                if _is_spoken(a, b, regions)
+                or _may_act(text, a, b, named)
+                or _says_who(text, b)
             )
         return _united(found)
 
@@ -165,6 +171,15 @@ def _is_spoken(start: int, end: int, regions: Sequence[Region]) -> bool:
     return any(
         start < r.outer_end and r.outer_start < end and r.outer_end - r.outer_start > _LONG
         for r in regions
+    )
+
+
+def _says_who(text: str, end: int) -> bool:
+    """Whether somebody told by a pronoun alone speaks soon behind a sentence, which may name them."""
+    return any(
+        verb.lower() in _beside_marks().forms
+        for found in _BY_PRONOUN.finditer(text, end, end + _SOON)
+        for verb in found.groups("")
     )
 
 

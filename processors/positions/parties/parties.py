@@ -86,10 +86,11 @@ class Parties:
         self._begun: tuple[str, Beginning] | None = None
         self._last: tuple[str, list[PartyMention], Context] | None = None
 
-    def places(self, text: str) -> list[int]:
-        """Where the words of a text name parties, in order, before anything is parsed."""
-        self._begun = (text, beginning(text, self._gazetteer))
-        return self._begun[1].places()
+    def begin(self, text: str) -> Beginning:
+        """What the words of a text name, before anything is parsed."""
+        begun = beginning(text, self._gazetteer)
+        self._begun = (text, begun)
+        return begun
 
     def mentions(
         self, parsed: Text, title: str = "", people: Iterable[Named] = ()
