@@ -157,9 +157,7 @@ def telling(named: Sequence[int]) -> Passages:
             found += (
                 (a, b)
                 for a, b in sentences(text, start, end)
-                if _is_spoken(a, b, regions)
-                or _may_act(text, a, b, named)
-                or _says_who(text, b)
+                if _is_spoken(a, b, regions) or _may_act(text, a, b, named) or _says_who(text, b)
             )
         return _united(found)
 
@@ -175,7 +173,7 @@ def _is_spoken(start: int, end: int, regions: Sequence[Region]) -> bool:
 
 
 def _says_who(text: str, end: int) -> bool:
-    """Whether somebody told by a pronoun alone speaks soon behind a sentence, which may name them."""
+    """Whether "he" or "she" speaks soon behind a sentence, which then may name them."""
     return any(
         verb.lower() in _beside_marks().forms
         for found in _BY_PRONOUN.finditer(text, end, end + _SOON)

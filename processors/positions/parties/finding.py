@@ -13,6 +13,7 @@ from processors.positions.parties.names import Anaphor, Found, Pending, Unknown,
 from processors.positions.parties.organisations import organisations
 from processors.positions.parties.runs import runs
 
+
 @dataclass(frozen=True)
 class Beginning:
     """An article as words, and what its runs of capitals name, before the context tells more."""

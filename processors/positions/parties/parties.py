@@ -230,7 +230,9 @@ class Parties:
     def _judge_words(self, text: str, at: int) -> Iterator[Judgement]:
         """What a role or affiliation says; the same words come again with each quotation."""
         if text not in self._said_of:
-            mentions, surroundings = find_mentions(beginning(text, self._gazetteer), self._gazetteer)
+            mentions, surroundings = find_mentions(
+                beginning(text, self._gazetteer), self._gazetteer
+            )
             places = [(0, len(text))]
             self._said_of[text] = list(_judged(surroundings.article, places, mentions))
         for judgement in self._said_of[text]:
