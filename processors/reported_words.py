@@ -93,12 +93,13 @@ def _several(
     number = bisect_left(scene.sentences, place.start, key=lambda s: s.start)
     before = scene.sentences[number - 1] if number else None
     named = scene.mentions_in(before.start, before.end) if before else ()
+    together = any(c.dep_ == "conj" for c in heads[0].children)
     found = parties_of(
         heads[0],
         place,
         scene.mentions_in(place.start, place.end),
         Last(named=tuple(dict.fromkeys(m.party for m in named))),
-        person,
+        person if together else None,  # a person alone speaks for one party at most
     )
     return found if len(found) > 1 else ()
 
