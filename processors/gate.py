@@ -183,14 +183,16 @@ def _says_who(text: str, end: int) -> bool:
 
 def _may_act(text: str, start: int, end: int, named: Sequence[int]) -> bool:
     """Whether a party is named in the sentence, or just before one that points back, and a word of
-    doing stands in it.
+    doing stands behind the name: a subject goes before its verb, unless it is done "by" it.
     """
     first, last = bisect_left(named, start), bisect_left(named, end)
     if first == last:
         near = first > 0 and named[first - 1] >= start - _BACK
         if not near or not _POINTS_BACK.match(text, start, end):
             return False
-    return _telling().stand_in(text[start:end])
+        return _telling().stand_in(text[start:end])
+    passive = text.find(" by ", start, named[last - 1]) >= 0
+    return _telling().stand_in(text[start if passive else named[first] : end])
 
 
 def _united(spans: Iterable[Span]) -> list[Span]:

@@ -78,7 +78,7 @@ class Paragraph:
             Sentence(offset + span.start_char, offset + span.end_char, self.index, span, offset)
             for offset, doc in self.docs
             for span in doc.sents
-            if span.text.strip()
+            if not span[0].is_space or span.text.strip()
         )
 
 

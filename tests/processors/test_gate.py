@@ -29,6 +29,11 @@ def read_for_positions(text: str) -> list[str]:
         ("It rained. Norland withdrew its troops. It snowed.", ["Norland withdrew its troops. "]),
         ("Norland is cold. It lifted the ban. She came.", ["It lifted the ban. "]),
         ("It rained. A club suspended its coach. It snowed.", []),
+        ("A club suspended its coach in Norland. It snowed.", []),
+        (
+            "The club was suspended by Norland. It snowed.",
+            ["The club was suspended by Norland. "],
+        ),
         ("Norland is a cold place. Its roads are long.", []),
         ("It rained. The envoy said so. It snowed.", ["The envoy said so. "]),
         ("Norland didn't retaliate. It rained.", ["Norland didn't retaliate. "]),

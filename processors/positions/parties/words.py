@@ -57,7 +57,7 @@ def words_in(text: str) -> list[Word]:
                 key.casefold(),
                 word[:1].isupper(),
                 possessive,
-                text[start - 1 : start] in ("-", "‑") and start > 0,
+                start > 0 and text[start - 1] in "-‑",
                 text[match.end() : match.end() + 1] in ("-", "‑"),
             )
         )
