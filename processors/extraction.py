@@ -16,7 +16,7 @@ from processors.syntax import Parser, Profile
 from processors.syntax.parser import Passages
 from wire import Article, Statement
 
-MADE_BY = "rules/5"
+MADE_BY = "rules/6"
 """Goes into `made_by`, with weights and profile: raised when the rules give other statements."""
 
 
