@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from processors.composed import composed, restored
 from processors.dossiers.dossier import Dossier
-from processors.gate import may_tell, reporting
+from processors.gate import reporting, telling
 from processors.positions.parties import Parties
 from processors.quotes import reader_of
 from processors.quotes.weights import VERSION as WEIGHTS
@@ -13,6 +13,7 @@ from processors.reported_words import reported_words
 from processors.scene import scene_of
 from processors.statements import finished, statement_of
 from processors.syntax import Parser, Profile
+from processors.syntax.parser import Passages
 from wire import Article, Statement
 
 MADE_BY = "rules/6"
@@ -23,9 +24,9 @@ class Extractor:
     """Statements of articles. Loads the language model once: keep the object."""
 
     def __init__(self, profile: Profile = "accurate", dossiers: Sequence[Dossier] = ()) -> None:
-        self._parser = Parser(profile, may_tell if profile == "fast" else None)
+        self._fast = profile == "fast"
+        self._parser = Parser(profile)
         self._reader = reader_of(profile)
-        self._passages = reporting if profile == "fast" else None
         self._parties = Parties(tuple(dossiers))
         self._dossiers = tuple(dossiers)
         self._made_by = f"{MADE_BY}/weights/{WEIGHTS}/{profile}"
@@ -34,9 +35,9 @@ class Extractor:
         """All statements of the article, in the order of their place; a pure function of it."""
         text = article.text
         article, places = composed(article)
-        parsed = self._parser.parse(article.text)
+        parsed = self._parser.parse(article.text, self._telling(article))
         scene = scene_of(article, parsed, self._reader, self._parties, self._dossiers)
-        words = reported_words(scene, self._parties, self._made_by)
+        words = reported_words(scene, self._parties, self._made_by, everybody=not self._fast)
         deeds = reported_deeds(scene, self._parties, self._made_by)
         return restored(finished(article, [*words, *deeds]), text, places)
 
@@ -44,6 +45,13 @@ class Extractor:
         """The quotations alone, without parties and positions."""
         text = article.text
         article, places = composed(article)
-        found = self._reader.quotations(self._parser.parse(article.text, self._passages))
+        passages = reporting if self._fast else None
+        found = self._reader.quotations(self._parser.parse(article.text, passages))
         rows = finished(article, [statement_of(article, q, self._made_by) for q in found])
         return restored(rows, text, places)
+
+    def _telling(self, article: Article) -> Passages | None:
+        """What of the article `fast` reads; None for all of it."""
+        if not self._fast:
+            return None
+        return telling(self._parties.begin(article.text).places())

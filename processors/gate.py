@@ -1,10 +1,12 @@
-"""What the `fast` profile reads: paragraphs with a word that can report or do something, and for
-quotations alone the sentences with a word that can report.
+"""What the `fast` profile reads: the sentences with a word that can report, and for positions those
+too in which a party may do something.
 
-Words and marks alone decide, before any parsing; whether something is said does not belong here.
+Words, marks and names alone decide, before any parsing; whether something is said or done does not
+belong here.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +17,7 @@ from processors.quotes.headlines import LONGEST
 from processors.quotes.quotation import Span
 from processors.syntax import Region
 from processors.syntax.paragraphs import sentences
+from processors.syntax.parser import Passages
 
 _REPORTING = (
     cues.SPEECH_CLAUSE
@@ -130,9 +133,77 @@ def _forms(verb: str) -> Iterator[str]:
         yield from (verb + verb[-1] + "ed", verb + verb[-1] + "ing")
 
 
-def may_tell(paragraph: str) -> bool:
-    """Whether a paragraph without quotation marks can hold a statement: it has a telling word."""
-    return _telling().stand_in(paragraph)
+_POINTS_BACK = re.compile(r"\W*(?:it|they|both|the (?:two|sides|parties))\b", re.IGNORECASE)
+"""How a sentence begins that is about the party named before it."""
+
+_BY_PRONOUN = re.compile(r"\b(?:s?he[ ]([a-z]+)|([a-z]+)[ ]s?he)\b", re.IGNORECASE)
+_SOON = 150
+"""Characters: about a sentence."""
+
+_BACK = 300
+"""Characters back to where that party was named: a sentence or two."""
+
+
+def telling(named: Sequence[int]) -> Passages:
+    """The passages in which words may be reported or a party may do something.
+
+    `named` are the places where the article names parties, in order: without any of them only
+    `reporting` counts.
+    """
+
+    def passages(text: str, start: int, end: int, regions: Sequence[Region]) -> list[Span]:
+        found = reporting(text, start, end, regions)
+        if named:
+            found += (
+                (a, b)
+                for a, b in sentences(text, start, end)
+                if _is_spoken(a, b, regions) or _may_act(text, a, b, named) or _says_who(text, b)
+            )
+        return _united(found)
+
+    return passages
+
+
+def _is_spoken(start: int, end: int, regions: Sequence[Region]) -> bool:
+    """Whether a long quotation reaches into the sentence: positions are read from its words."""
+    return any(
+        start < r.outer_end and r.outer_start < end and r.outer_end - r.outer_start > _LONG
+        for r in regions
+    )
+
+
+def _says_who(text: str, end: int) -> bool:
+    """Whether "he" or "she" speaks soon behind a sentence, which then may name them."""
+    return any(
+        verb.lower() in _beside_marks().forms
+        for found in _BY_PRONOUN.finditer(text, end, end + _SOON)
+        for verb in found.groups("")
+    )
+
+
+def _may_act(text: str, start: int, end: int, named: Sequence[int]) -> bool:
+    """Whether a party is named in the sentence, or just before one that points back, and a word of
+    doing stands behind the name: a subject goes before its verb, unless it is done "by" it.
+    """
+    first, last = bisect_left(named, start), bisect_left(named, end)
+    if first == last:
+        near = first > 0 and named[first - 1] >= start - _BACK
+        if not near or not _POINTS_BACK.match(text, start, end):
+            return False
+        return _telling().stand_in(text[start:end])
+    passive = text.find(" by ", start, named[last - 1]) >= 0
+    return _telling().stand_in(text[start if passive else named[first] : end])
+
+
+def _united(spans: Iterable[Span]) -> list[Span]:
+    """The same places in order, as few spans as it takes."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def reporting(text: str, start: int, end: int, regions: Sequence[Region]) -> list[Span]:

@@ -26,15 +26,24 @@ FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 
 
 def reported_words(
-    scene: Scene, parties: Parties, made_by: str, read: ReadPosition = read_position
+    scene: Scene,
+    parties: Parties,
+    made_by: str,
+    read: ReadPosition = read_position,
+    *,
+    everybody: bool = True,
 ) -> Iterator[Statement]:
-    """The statement of each quotation, in their order. `read` reads its position."""
+    """The statement of each quotation, in their order. `read` reads its position.
+
+    Without `everybody` only where a party speaks: no timeline holds a position of others.
+    """
+    person = person_in(scene, parties)
     for quotation in scene.quotations:
         row = statement_of(scene.article, quotation, made_by)
         party = _party(scene, parties, quotation)
-        joint = _joint(scene, quotation, party) or _several(scene, parties, quotation, party)
+        joint = _joint(scene, quotation, party) or _several(scene, person, quotation, party)
         party = joint[0] if joint else party
-        if not quotation.by_syntax:
+        if not quotation.by_syntax or (party is None and not everybody):
             yield msgspec.structs.replace(row, party=party)
             continue
         tokens, cue, places = tokens_of(scene, quotation)
@@ -69,7 +78,7 @@ def _joint(scene: Scene, quotation: Quotation, party: str | None) -> tuple[str, 
 
 
 def _several(
-    scene: Scene, parties: Parties, quotation: Quotation, party: str | None
+    scene: Scene, person: Whose, quotation: Quotation, party: str | None
 ) -> tuple[str, ...]:
     """Those that a speaker like "they" or "both sides" points back to, where it names none."""
     speaker = quotation.speaker
@@ -84,13 +93,13 @@ def _several(
         return ()
     number = bisect_left(scene.sentences, place.start, key=lambda s: s.start)
     before = scene.sentences[number - 1] if number else None
-    whose = person_in(scene, parties)
+    together = any(c.dep_ == "conj" for c in heads[0].children)
     found = parties_of(
         heads[0],
         place,
         scene.mentions_in(place.start, place.end),
-        _last(scene, before, whose) if before else Last(),
-        whose,
+        _last(scene, before, person) if before else Last(),
+        person if together else None,  # a person alone speaks for one party at most
     )
     return found if len(found) > 1 else ()
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy.tokens import Token
 
@@ -28,8 +28,13 @@ class Scene:
     people: list[Person]
     mentions: list[PartyMention]
     title: tuple[str, ...]
-    whole: dict[Issue, float]
     own_words: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def whole(self) -> dict[Issue, float]:
+        """The issues of the whole article: the strongest is 1."""
+        words = [lemma for s in self.sentences for lemma in s.lemmas]
+        return _share(issue_words.score(words, self.own_words))
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -59,9 +64,6 @@ def scene_of(
     names = names_of(parsed)
     cast = people(parsed, names)
     own_words = _own_words(dossiers, article.text)
-    whole = issue_words.score(
-        [t.lemma_.lower() for s in parsed.sentences() for t in s.span], own_words
-    )
     title = tuple(article.title.lower().replace("’", "'").replace("‘", " ").split())
     return Scene(
         article=article,
@@ -70,7 +72,6 @@ def scene_of(
         people=cast,
         mentions=[m for m in parties.mentions(parsed, article.title, cast) if m.how != "place"],
         title=title,
-        whole=_share(whole),
         own_words=own_words,
     )
 
@@ -78,6 +79,7 @@ def scene_of(
 def person_in(scene: Scene, parties: Parties) -> Whose:
     """Tells for which party the person acts who is named at a span of the article."""
 
+    @cache
     def person(start: int, end: int) -> str | None:
         said = scene.article.text[start:end]
         speaker = Speaker(text=said, start=start, end=end, name=said)
@@ -119,13 +121,13 @@ def around(scene: Scene, places: Sequence[Sentence]) -> Surroundings:
         return Surroundings(title=scene.title, article=scene.whole, own_words=scene.own_words)
     number = places[0].paragraph
     near = [
-        t.lemma_.lower()
+        lemma
         for paragraph in scene.parsed.paragraphs[max(0, number - 1) : number + 1]
         for sentence in paragraph.sentences
-        for t in sentence.span
+        for lemma in sentence.lemmas
     ]
     return Surroundings(
-        sentence=tuple(t.lemma_.lower() for s in places for t in s.span),
+        sentence=tuple(lemma for s in places for lemma in s.lemmas),
         paragraph=tuple(near),
         title=scene.title,
         article=scene.whole,

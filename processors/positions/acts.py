@@ -1,5 +1,6 @@
 """Deeds that the outlet reports outside quotations: who did what, with the party as its subject."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -62,10 +63,13 @@ def find_acts(
     tells for which party a person acts who is the subject.
     """
     held = sorted(taken)
+    mentions = sorted(mentions, key=lambda m: m.start)
+    begins = [m.start for m in mentions]
     found: list[Act] = []
     last = Last()
     for sentence in parsed.sentences():
-        places = [m for m in mentions if sentence.start <= m.start < sentence.end]
+        first, after = (bisect_left(begins, at) for at in (sentence.start, sentence.end))
+        places = mentions[first:after]
         subject_parties: tuple[str, ...] = ()
         for token in sentence.span:
             if token.pos_ not in {"VERB", "AUX"} or token.dep_ not in CLAUSES:

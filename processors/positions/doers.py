@@ -1,5 +1,6 @@
 """Who does what a verb says: the parties named by its subject, or acting through a person."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,11 +32,10 @@ class Last:
 def party_tokens(sentence: Sentence, places: Iterable[NamedPlace]) -> dict[int, str]:
     """Party by index in the Doc of the tokens that name one."""
     out: dict[int, str] = {}
+    first = sentence.span.start
     for place in places:
-        for token in sentence.span:
-            start = sentence.offset + token.idx
-            if place.start <= start < place.end:
-                out[token.i] = place.party
+        begins, ends = (bisect_left(sentence.places, at) for at in (place.start, place.end))
+        out.update(dict.fromkeys(range(first + begins, first + ends), place.party))
     return out
 
 

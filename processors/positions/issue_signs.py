@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from processors.positions import issues as issue_words
 from processors.positions.lexicon import words as lexicon_words
@@ -144,5 +144,8 @@ def _word(token: Token) -> str:
 
 def _sentences_of(tokens: Iterable[Token]) -> list[Token]:
     """All tokens of the sentences that the given ones stand in, each sentence once."""
-    found = {(id(t.doc), t.sent.start): t.sent for t in tokens}
-    return [t for sentence in found.values() for t in sentence]
+    found: list[Span] = []
+    for token in tokens:
+        if not any(s.doc is token.doc and s.start <= token.i < s.end for s in reversed(found)):
+            found.append(token.sent)
+    return [t for sentence in found for t in sentence]

@@ -1,7 +1,7 @@
 """Which issue a statement is about: words in the clause itself, then around it, then the title."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from spacy.tokens import Token
@@ -57,12 +57,27 @@ def score(
 
     `extra` are a dossier's words (lower case, joined by spaces) by issue; each counts 3.
     """
+    if not extra:
+        return dict(_listed(tuple(said)))
+    return _score(said, _own(extra))
+
+
+@lru_cache(maxsize=256)
+def _listed(said: tuple[str, ...]) -> dict[Issue, float]:
+    """The same title and paragraph surround many statements of an article."""
+    return _score(said, {})
+
+
+def _score(
+    said: Sequence[str], own: Mapping[str, tuple[tuple[Issue, float], ...]]
+) -> dict[Issue, float]:
     table = _table()
-    own = _own(extra) if extra else {}
     found: dict[Issue, float] = {}
     seen: set[str] = set()
     place = 0
-    firsts = _firsts() | {phrase.partition(" ")[0] for phrase in own}
+    firsts = _firsts()
+    if own:
+        firsts |= {phrase.partition(" ")[0] for phrase in own}
     while place < len(said):
         if said[place] not in firsts:
             place += 1

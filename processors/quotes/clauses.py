@@ -1,6 +1,6 @@
 """Reported clauses that the syntax shows: "said that …", "…, he said", "the claim that …"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -15,10 +15,15 @@ from processors.quotes.quotation import How
 from processors.quotes.unattached import unattached
 from processors.syntax import Sentence
 
+_WITHOUT_SPEECH = lexicon.THOUGHT_CLAUSE | lexicon.PERSON_INFINITIVE
+_WITH_INFINITIVE = lexicon.PERSON_INFINITIVE | lexicon.SPEECH_INFINITIVE
+
 
 def reported_clauses(sentence: Sentence) -> Iterator[Finding]:
     """Every reported clause of one sentence, in the order of the cues."""
-    found = [f for token in sentence.span for f in _by_cue(token)]
+    found: list[Finding] = []
+    for token in sentence.span:
+        found += _by_cue(token)
     for finding in linked(found) if len(found) > 1 else found:
         if not _two_nouns(finding.source) and any(
             t.is_alpha or t.like_num for t in finding.content
@@ -41,13 +46,13 @@ def _two_nouns(source: Token | None) -> bool:
     )
 
 
-def _by_cue(token: Token) -> Iterator[Finding]:
-    if token.lower_ in ("according", "per") and token.pos_ != "PROPN":
-        yield from according(token)
-    elif token.pos_ in ("VERB", "AUX"):
-        yield from _verb(token)
-    elif token.pos_ == "NOUN":
-        yield from _noun(token)
+def _by_cue(token: Token) -> Iterable[Finding]:
+    part = token.pos_
+    if token.lower_ in ("according", "per") and part != "PROPN":
+        return according(token)
+    if part in ("VERB", "AUX"):
+        return _verb(token)
+    return _noun(token) if part == "NOUN" else ()
 
 
 def _verb(verb: Token) -> Iterator[Finding]:
@@ -81,10 +86,10 @@ def _clause(verb: Token, lemma: str, clause: Token) -> Finding | None:
     that = any(t.dep_ == "mark" and t.lower_ == "that" for t in clause.children)
     speech = lemma in lexicon.SPEECH_CLAUSE or (that and lemma not in lexicon.NO_REPORT)
     speech = speech and lemma not in lexicon.THOUGHT_CLAUSE
-    if not speech and lemma not in lexicon.THOUGHT_CLAUSE | lexicon.PERSON_INFINITIVE:
+    if not speech and lemma not in _WITHOUT_SPEECH:
         return None
     infinitive = any(t.dep_ == "aux" and t.lower_ == "to" for t in clause.children)
-    if infinitive and lemma not in lexicon.PERSON_INFINITIVE | lexicon.SPEECH_INFINITIVE:
+    if infinitive and lemma not in _WITH_INFINITIVE:
         return None
     content = words_of_clause(verb, clause)
     how: How = "infinitive" if infinitive else "clause"
@@ -94,6 +99,9 @@ def _clause(verb: Token, lemma: str, clause: Token) -> Finding | None:
 
 
 def _noun(noun: Token) -> Iterator[Finding]:
+    in_passing = noun.head.lower_ in ("in", "by", "during") and noun.head.dep_ == "prep"
+    if not in_passing and noun.lemma_.lower() not in lexicon.NOUNS:
+        return
     clause = next(
         (
             c
@@ -105,9 +113,6 @@ def _noun(noun: Token) -> Iterator[Finding]:
         None,
     )
     if clause is None:
-        return
-    in_passing = noun.head.lower_ in ("in", "by", "during") and noun.head.dep_ == "prep"
-    if not in_passing and noun.lemma_.lower() not in lexicon.NOUNS:
         return
     content = words_beside(noun, clause)
     verb = noun.head.head

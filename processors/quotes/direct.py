@@ -1,7 +1,9 @@
 """Who is given as the speaker of words in quotation marks, by what stands beside the marks."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -27,8 +29,7 @@ class Attribution:
     apart: bool = False
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A token of a paragraph with its place in the article."""
 
     token: Token
@@ -45,6 +46,12 @@ class Word:
         return self.start + len(self.token)
 
 
+def between(words: Sequence[Word], start: int, end: int) -> Sequence[Word]:
+    """Those of a paragraph's words, in their order, that begin in `[start, end)`."""
+    first, after = (bisect_left(words, at, key=lambda w: w.start) for at in (start, end))
+    return words[first:after]
+
+
 def is_telling(token: Token) -> bool:
     """A verb that may stand beside words in quotation marks."""
     return token.pos_ in ("VERB", "AUX") and lexicon.lemma_of(token) in lexicon.DIRECT
@@ -59,7 +66,7 @@ def after_words(
     that the words end in a comma: then the sentence goes on, and its verb reports, whichever it is.
     `calls` tells that it goes on behind "?" or "!": then any verb that its subject follows reports.
     """
-    chunk = [w for w in words if region.outer_end <= w.start < until]
+    chunk = between(words, region.outer_end, until)
     while chunk and (chunk[0].token.is_punct and chunk[0].token.text in ",-–—'\""):
         chunk = chunk[1:]
     if not chunk:
@@ -173,7 +180,7 @@ def before_words(
     `since` is where the quotation before this one ends. `embedded` tells that the quotation is a
     part of the sentence: then the verb must govern it.
     """
-    chunk = [w for w in words if since <= w.start and w.end <= region.start]
+    chunk = [w for w in between(words, since, region.start) if w.end <= region.start]
     while chunk and chunk[-1].token.is_quote:
         chunk.pop()
     if not chunk:
@@ -182,7 +189,8 @@ def before_words(
     if last.text in (".", "?", "!", ";"):
         return None
     colon = last.text == ":"
-    sentence = [w for w in chunk if w.token.sent.start >= last.sent.start]
+    begin = last.sent.start
+    sentence = [w for w in chunk if w.token.sent.start >= begin]
     governor = _governor(words, region) if embedded else None
     for word in reversed(sentence[-_FAR:]):
         token = word.token

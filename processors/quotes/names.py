@@ -46,7 +46,7 @@ def name_mentions(parsed: ParsedText) -> Iterator[NameMention]:
             tokens = [t for t in doc if not t.is_space]
             at = 0
             while at < len(tokens):
-                if not _begins(tokens[at]):
+                if tokens[at].pos_ != "PROPN" or not _begins(tokens[at]):
                     at += 1
                     continue
                 until = _run_end(tokens, at)

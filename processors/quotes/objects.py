@@ -11,16 +11,24 @@ _COMPLEMENTS = lexicon.words("""
 for of as to with
 """)
 
+_SPEECH = lexicon.SPEECH_INFINITIVE | lexicon.SPEECH_OBJECT | lexicon.PERSON_INFINITIVE
+_OBJECTS = lexicon.SPEECH_OBJECT | lexicon.THOUGHT_OBJECT
+_INFINITIVES = lexicon.SPEECH_INFINITIVE | lexicon.THOUGHT_INFINITIVE
+_VERBS = _SPEECH | _OBJECTS | _INFINITIVES | lexicon.RAISING | lexicon.PREPOSITIONS.keys()
+"""All verbs that report so: most verbs of a text need no further look."""
+
 
 def infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
     """What this verb reports without a finite clause: at most one finding."""
+    if lemma not in _VERBS:
+        return
     done = _passive(verb, lemma)
     if done is not None:
         yield done
         return
     objects = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i]
     infinitives = [c for c in verb.children if c.dep_ == "xcomp" and c.i > verb.i]
-    speech = lemma in lexicon.SPEECH_INFINITIVE | lexicon.SPEECH_OBJECT | lexicon.PERSON_INFINITIVE
+    speech = lemma in _SPEECH
     for clause in infinitives:
         if clause.lemma_.lower() in lexicon.HIDING:
             return
@@ -38,7 +46,7 @@ def infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
                 content, verb, subject_of(verb), "infinitive", speech=True, confidence=0.5
             )
             return
-        if to and lemma in lexicon.SPEECH_INFINITIVE | lexicon.THOUGHT_INFINITIVE:
+        if to and lemma in _INFINITIVES:
             thought = lemma not in lexicon.SPEECH_INFINITIVE
             yield make_finding(
                 clause.subtree,
@@ -66,7 +74,7 @@ def infinitive_or_object(verb: Token, lemma: str) -> Iterator[Finding]:
                 extra=(preposition,),
             )
             return
-    if objects and lemma in lexicon.SPEECH_OBJECT | lexicon.THOUGHT_OBJECT:
+    if objects and lemma in _OBJECTS:
         yield make_finding(
             _object_and_complement(verb, objects[-1]),
             verb,

@@ -32,10 +32,18 @@ class Embedding:
         """One array for each text: a row of floats for each token."""
         if len(self._rows) > MOST_KEPT:
             self._rows.clear()
-        keys = [[tuple(key) for key in doc.to_array(self._features).tolist()] for doc in docs]
-        rows = self._rows
-        if any(key not in rows for text in keys for key in text):
+        keys: list[list[tuple[int, ...]]] = [
+            list(map(tuple, doc.to_array(self._features).tolist())) for doc in docs
+        ]
+        try:
+            return self._kept(keys)
+        except KeyError:
             self._learn(docs, keys)
+            return self._kept(keys)
+
+    def _kept(self, keys: list[list[tuple[int, ...]]]) -> _Vectors:
+        """The vectors of known words. Raises KeyError for a new one."""
+        rows = self._rows
         return [self._vectors[[rows[key] for key in text]] for text in keys]
 
     def __len__(self) -> int:

@@ -54,11 +54,12 @@ class Morphology:
             self._answers.clear()
             self._sequences.clear()
             self._lemmatizer.cache.clear()
-        keys = [tuple(key) for key in doc.to_array(_ASKED).tolist()]
-        new = [key for key in dict.fromkeys(keys) if key not in self._answers]
-        if new:
-            self._learn(new)
-        answers = [self._answers[key] for key in keys]
+        keys: list[_Key] = list(map(tuple, doc.to_array(_ASKED).tolist()))
+        try:
+            answers = [self._answers[key] for key in keys]
+        except KeyError:
+            self._learn([key for key in dict.fromkeys(keys) if key not in self._answers])
+            answers = [self._answers[key] for key in keys]
         if not all(answers):
             return self._by_the_model(doc)
         for _, start, end in self._pairs(doc, allow_missing=True):

@@ -34,7 +34,7 @@ _WORD = re.compile(r"[^\W\d_]{2}")
 _BATCH = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence at `[start, end)` of the text. A token begins at `offset + token.idx` of it.
 
@@ -46,6 +46,16 @@ class Sentence:
     paragraph: int
     span: Words
     offset: int
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each token begins in the text."""
+        return [self.offset + token.idx for token in self.span]
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemma of each token in small letters."""
+        return tuple(token.lemma_.lower() for token in self.span)
 
 
 @dataclass(frozen=True)
@@ -69,17 +79,21 @@ class Paragraph:
             Sentence(offset + span.start_char, offset + span.end_char, self.index, span, offset)
             for offset, doc in self.docs
             for span in doc.sents
-            if span.text.strip()
+            if not span[0].is_space or span.text.strip()
         )
 
 
 @dataclass(frozen=True)
 class ParsedText:
-    """A text with its paragraphs in order. `whole` is false where it was too long to parse all."""
+    """A text with its paragraphs in order. `whole` is false where it was too long to parse all.
+
+    `plain` is the text as the model read it, as long as the text; empty where nobody keeps it.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...] = field(default=())
     whole: bool = True
+    plain: str = ""
 
     def sentences(self) -> Iterator[Sentence]:
         """All parsed sentences, in the order of the text."""
@@ -90,15 +104,11 @@ class ParsedText:
 class Parser:
     """Parses texts with spaCy's small English model, tagger, parser and lemmatizer only.
 
-    With `wanted` it leaves out paragraphs without quotation marks whose text `wanted` refuses.
     Loading takes a second; keep the object.
     """
 
-    def __init__(
-        self, profile: Profile = "accurate", wanted: Callable[[str], bool] | None = None
-    ) -> None:
+    def __init__(self, profile: Profile = "accurate") -> None:
         self.profile: Profile = profile
-        self._wanted = wanted
         self._nlp: Language = spacy.load(MODEL, exclude=["ner", "senter"], disable=COMPONENTS)
         self._headlines = Headlines(self._nlp.vocab)
         self._morphology = Morphology(self._nlp)
@@ -119,12 +129,9 @@ class Parser:
         for index, (start, end) in enumerate(spans):
             if not _WORD.search(plain, start, end):
                 continue
+            read_here: Iterable[Span] = ((start, end),)
             if passages is not None:
                 read_here = passages(plain, start, end, regions[index])
-            elif self._wanted and not regions[index] and not self._wanted(plain[start:end]):
-                continue
-            else:
-                read_here = ((start, end),)
             body = start + dateline_length(plain[start:end])
             for first, last in read_here:
                 if first < body:
@@ -149,6 +156,7 @@ class Parser:
                 for index, (start, end) in enumerate(spans)
             ),
             whole=room >= 0,
+            plain=plain,
         )
 
 

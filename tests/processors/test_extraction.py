@@ -182,6 +182,31 @@ def test_the_fast_profile_is_named_in_its_statements() -> None:
     assert all("fast" in s.made_by for s in rows)
 
 
+QUARREL = """\
+The hills were white on Monday. Norway suspended the fishing talks with Iceland. Snow fell all day.
+
+Icelandic foreign minister Jon Jonsson came late. “We reject the quota, and we will not sign,” he \
+said. The road was long and the bus was cold.
+
+A baker in the harbour said the talks were a waste of time.
+"""
+
+
+def test_the_fast_profile_takes_the_same_positions_and_only_those_of_parties() -> None:
+    fast, accurate = (
+        reader.extract(report(QUARREL)) for reader in (Extractor("fast"), extractor())
+    )
+    assert [(s.start, s.end, s.kind, s.party) for s in fast] == [
+        (s.start, s.end, s.kind, s.party) for s in accurate
+    ]
+    assert {s.party for s in fast} == {"Norway", "Iceland", None}
+    for one, other in zip(fast, accurate, strict=True):
+        if one.party:
+            assert (one.issue, one.stance, one.move) == (other.issue, other.stance, other.move)
+        else:
+            assert one.issue is one.stance is one.move is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,37 +1,71 @@
-"""Which paragraphs the fast profile reads, and that it reads no others."""
+"""Which sentences the fast profile reads, and that it reads no others."""
+
+import re
 
 import pytest
 
-from processors.gate import may_tell, reporting
+from processors.gate import reporting, telling
 from processors.quotes import find_quotations
 from processors.syntax import Parser, quoted_regions
 
+NORLAND = "Norland"
+"""The party of these texts: where its name stands, a party is named."""
+
+
+def named_in(text: str) -> list[int]:
+    """The places of its name, in order."""
+    return [found.start() for found in re.finditer(NORLAND, text)]
+
+
+def read_for_positions(text: str) -> list[str]:
+    """What of a paragraph is read, in order."""
+    passages = telling(named_in(text))
+    return [text[a:b] for a, b in passages(text, 0, len(text), quoted_regions(text))]
+
 
 @pytest.mark.parametrize(
-    "paragraph",
+    ("text", "read"),
     [
-        "The envoy said nothing else.",
-        "According to two aides, it rains.",
-        "Norway withdrew its troops.",
-        "The parties were to sign on Friday.",
-        "Iceland didn't retaliate.",
-        "The ban was lifted.",
+        ("It rained. Norland withdrew its troops. It snowed.", ["Norland withdrew its troops. "]),
+        ("Norland is cold. It lifted the ban. She came.", ["It lifted the ban. "]),
+        ("It rained. A club suspended its coach. It snowed.", []),
+        ("A club suspended its coach in Norland. It snowed.", []),
+        (
+            "The club was suspended by Norland. It snowed.",
+            ["The club was suspended by Norland. "],
+        ),
+        ("Norland is a cold place. Its roads are long.", []),
+        ("It rained. The envoy said so. It snowed.", ["The envoy said so. "]),
+        ("Norland didn't retaliate. It rained.", ["Norland didn't retaliate. "]),
+        (
+            "She is a nurse of Norland. It is cold, she said. It snowed.",
+            ["She is a nurse of Norland. It is cold, she said. "],
+        ),
+        ("She is a nurse of Norland. She is cold, her aides say.", ["She is cold, her aides say."]),
     ],
 )
-def test_a_word_that_tells_lets_a_paragraph_pass(paragraph: str) -> None:
-    assert may_tell(paragraph)
+def test_for_positions_sentences_are_read_in_which_a_party_may_act_as_well(
+    text: str, read: list[str]
+) -> None:
+    assert read_for_positions(text) == read
 
 
-@pytest.mark.parametrize(
-    "paragraph",
-    ["Snow in the hills, rain at the coast.", "The hotel is in Geneva.", "1,234 to 5", ""],
-)
-def test_a_paragraph_without_one_does_not(paragraph: str) -> None:
-    assert not may_tell(paragraph)
+def test_words_in_marks_are_read_where_parties_are_named() -> None:
+    text = "“Rain over all the hills of the land. Snow at the coast,” said the envoy. Sleet."
+    assert read_for_positions(text) == [",” said the envoy. "]
+    passages = telling([0])
+    whole = [text[a:b] for a, b in passages(text, 0, len(text), quoted_regions(text))]
+    assert whole == [text.removesuffix("Sleet.")]
 
 
-def test_what_is_refused_is_not_parsed_but_stays_a_paragraph_unless_it_has_marks() -> None:
-    parsed = Parser("fast", may_tell).parse("Rain in the hills.\n\n“Rain.”\n\nShe left, he said.")
+def test_a_party_named_long_before_is_not_pointed_back_to() -> None:
+    text = "Norland is cold. " + "Rain fell on the hills. " * 20 + "It lifted the ban."
+    assert read_for_positions(text) == []
+
+
+def test_what_is_not_read_stays_a_paragraph() -> None:
+    text = "Rain in the hills.\n\n“Rain.”\n\nShe left, he said."
+    parsed = Parser("fast").parse(text, telling([]))
     assert [len(p.docs) for p in parsed.paragraphs] == [0, 1, 1]
     assert [s.paragraph for s in parsed.sentences()] == [1, 2]
 

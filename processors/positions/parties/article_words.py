@@ -86,7 +86,7 @@ def article_words(text: str) -> ArticleWords:
             if "\n" in gap:
                 p += 1
                 s += 1
-            elif _ends(gap, before, word):
+            elif gap != " " and _ends(gap, before, word):
                 s += 1
         sentence.append(s)
         paragraph.append(p)

@@ -20,6 +20,9 @@ _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our", "this", "t
 _PEOPLE_HEADS = (ANY_OFFICES | STATE_OFFICES) - {"board", "owner", "manager", "elder", "secretary"}
 _ALONE = _PEOPLE | _ANAPHORS.keys() | _COLLECTIVES.keys()
 _HEADS = STATE_BODIES | _PEOPLE_HEADS
+_FIRST_OF_TWO = {two.split()[0] for two in _HEADS | _ANAPHORS.keys() if " " in two}
+_FIRST = _FIRST_OF_TWO | _HEADS | _ALONE
+"""The words that a head may begin with: most words of a text need no further look."""
 _FURTHEST = 6
 """Words between a demonym and the head it belongs to (adjectives, "deputy chief trade")."""
 _NO_MODIFIER = words("no_modifiers")
@@ -36,7 +39,7 @@ def bodies(
     by_first = {article.index(m.start): m for m in mentions}
     index = 0
     while index < len(article.words):
-        last = _head(article, index)
+        last = _head(article, index) if article.words[index].low in _FIRST else 0
         if not last or any(taken[index:last]):
             index += 1
             continue
@@ -55,7 +58,7 @@ def _head(article: ArticleWords, index: int) -> int:
     word = article.words[index]
     if word.capital and not article.begins_sentence(index):
         return 0
-    if article.same_phrase(index):
+    if word.low in _FIRST_OF_TWO and article.same_phrase(index):
         pair = f"{word.low} {article.low(index + 1)}"
         if pair in _HEADS or pair in _ANAPHORS:
             return index + 2

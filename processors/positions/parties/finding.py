@@ -1,6 +1,7 @@
 """All parties that a text names, from the first word to the last."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from processors.positions.parties.anaphors import point_back
 from processors.positions.parties.article_words import ArticleWords, article_words
@@ -8,16 +9,47 @@ from processors.positions.parties.bodies import bodies
 from processors.positions.parties.context import Context, context
 from processors.positions.parties.gazetteer import BLOC, Gazetteer, How, Kind, Known
 from processors.positions.parties.mention import PartyMention
-from processors.positions.parties.names import Anaphor, Pending, Unknown, read_run
+from processors.positions.parties.names import Anaphor, Found, Pending, Unknown, read_run
 from processors.positions.parties.organisations import organisations
 from processors.positions.parties.runs import runs
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """An article as words, and what its runs of capitals name, before the context tells more."""
+
+    article: ArticleWords
+    found: tuple[Found, ...]
+
+    def places(self) -> list[int]:
+        """Where parties are named or may be meant, in order: what is known from words alone."""
+        told = [i for i in self.found if not (isinstance(i, Unknown) and i.kind is None)]
+        named = [i for i in told if isinstance(i, PartyMention)]
+        told += bodies(self.article, named, [False] * len(self.article.words))
+        return sorted(
+            item.start if isinstance(item, PartyMention) else self.article.words[_first(item)].start
+            for item in told
+            if not isinstance(item, PartyMention) or item.how != "place"
+        )
+
+
+def _first(item: Unknown | Pending | Anaphor) -> int:
+    return item.run.first if isinstance(item, Unknown) else item.first
+
+
+def beginning(text: str, gazetteer: Gazetteer) -> Beginning:
+    """Reads the words of a text and the names in capitals."""
+    article = article_words(text)
+    found = (item for run in runs(article, gazetteer) for item in read_run(article, run, gazetteer))
+    return Beginning(article, tuple(found))
+
 
 Negotiation = tuple[frozenset[str], tuple[str, ...]]
 """From a dossier: all its parties, and those of them that are states."""
 
 
 def find_mentions(
-    text: str,
+    begun: Beginning,
     gazetteer: Gazetteer,
     people: Iterable[str] = (),
     title: str = "",
@@ -27,8 +59,7 @@ def find_mentions(
 
     `people` are names of persons; a negotiation counts when one of its parties is named.
     """
-    article = article_words(text)
-    found = [item for run in runs(article, gazetteer) for item in read_run(article, run, gazetteer)]
+    article, found = begun.article, begun.found
     named = [item for item in found if isinstance(item, PartyMention)]
     unknown = [item for item in found if isinstance(item, Unknown)]
     pending = [item for item in found if isinstance(item, Pending)]

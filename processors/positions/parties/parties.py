@@ -8,7 +8,12 @@ from processors.dossiers import Dossier
 from processors.positions.parties.article_words import ArticleWords
 from processors.positions.parties.context import Context
 from processors.positions.parties.descriptions import descriptions, places_of
-from processors.positions.parties.finding import Negotiation, find_mentions
+from processors.positions.parties.finding import (
+    Beginning,
+    Negotiation,
+    beginning,
+    find_mentions,
+)
 from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
 from processors.positions.parties.lexicon import kinds
 from processors.positions.parties.mention import PartyMention, within
@@ -78,7 +83,14 @@ class Parties:
         }
         self._surnames = {full.split()[-1]: party for full, party in self._people.items()}
         self._said_of: dict[str, list[Judgement]] = {}
+        self._begun: tuple[str, Beginning] | None = None
         self._last: tuple[str, list[PartyMention], Context] | None = None
+
+    def begin(self, text: str) -> Beginning:
+        """What the words of a text name, before anything is parsed."""
+        begun = beginning(text, self._gazetteer)
+        self._begun = (text, begun)
+        return begun
 
     def mentions(
         self, parsed: Text, title: str = "", people: Iterable[Named] = ()
@@ -142,8 +154,13 @@ class Parties:
         self, text: str, title: str, people: Iterable[Named]
     ) -> tuple[list[PartyMention], Context]:
         names = [person.name for person in people if person.role]
+        begun = self._begun[1] if self._begun and self._begun[0] == text else None
         mentions, surroundings = find_mentions(
-            text, self._gazetteer, names, title, self._negotiations
+            begun or beginning(text, self._gazetteer),
+            self._gazetteer,
+            names,
+            title,
+            self._negotiations,
         )
         self._last = (text, mentions, surroundings)
         self._said_of = {}
@@ -213,7 +230,9 @@ class Parties:
     def _judge_words(self, text: str, at: int) -> Iterator[Judgement]:
         """What a role or affiliation says; the same words come again with each quotation."""
         if text not in self._said_of:
-            mentions, surroundings = find_mentions(text, self._gazetteer)
+            mentions, surroundings = find_mentions(
+                beginning(text, self._gazetteer), self._gazetteer
+            )
             places = [(0, len(text))]
             self._said_of[text] = list(_judged(surroundings.article, places, mentions))
         for judgement in self._said_of[text]:

@@ -17,6 +17,7 @@ from processors.positions.parties.offices import (
 )
 
 _PRIVATE = words("private")
+_PRIVATE_PHRASES = tuple(f" {phrase} " for phrase in _PRIVATE if " " in phrase)
 _FORMER = words("former")
 _DOCUMENTS = words("documents")
 _SAYING = words("acting")
@@ -98,10 +99,10 @@ def _region(
 
 
 def _private(lows: Sequence[str]) -> bool:
-    text = f" {' '.join(lows)} "
-    if any(f" {word} " in text for word in _PRIVATE):
+    if not (_PRIVATE.isdisjoint(lows) and _FORMER.isdisjoint(lows)):
         return True
-    return any(word in _FORMER for word in lows)
+    text = f" {' '.join(lows)} "
+    return any(phrase in text for phrase in _PRIVATE_PHRASES)
 
 
 def _leads(lows: Sequence[str], own: PartyMention | None) -> bool:

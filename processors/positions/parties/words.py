@@ -2,15 +2,15 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’&][^\W_]+)*\+?")
-_POSSESSIVE = re.compile(r"['’][sS]$")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: its span in the text without a possessive ending, and its folded form.
+class Word(NamedTuple):
+    """One word: its span in the text without a possessive ending, its folded form, and that in
+    small letters for comparison with the lexicon.
 
     `possessive`: "'s" or a bare apostrophe follows. `glued_before`, `glued_after`: a hyphen or
     dash joins it to its neighbour ("US-led").
@@ -20,19 +20,11 @@ class Word:
     end: int
     text: str
     key: str
+    low: str
+    capital: bool
     possessive: bool
     glued_before: bool
     glued_after: bool
-
-    @property
-    def low(self) -> str:
-        """In small letters, for comparison with the lexicon."""
-        return self.key.casefold()
-
-    @property
-    def capital(self) -> bool:
-        """Begins with a capital letter."""
-        return self.text[:1].isupper()
 
 
 def key_of(word: str) -> str:
@@ -50,19 +42,22 @@ def words_in(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
-        possessive = bool(_POSSESSIVE.search(word)) and len(word) > 2
+        possessive = word.endswith(_POSSESSIVE) and len(word) > 2
         if possessive:
             word, end = word[:-2], end - 2
         elif text[end : end + 1] in ("'", "’") and word[-1] in "sSzZxX":
             possessive = text[end + 1 : end + 2].isspace()
+        key = key_of(word)
         found.append(
             Word(
                 start,
                 end,
                 word,
-                key_of(word),
+                key,
+                key.casefold(),
+                word[:1].isupper(),
                 possessive,
-                text[start - 1 : start] in ("-", "‑") and start > 0,
+                start > 0 and text[start - 1] in "-‑",
                 text[match.end() : match.end() + 1] in ("-", "‑"),
             )
         )

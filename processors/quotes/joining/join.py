@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from processors.quotes.cast_list import Names
 from processors.quotes.dialogue import questions
 from processors.quotes.drafts import Draft
-from processors.quotes.find import drafts_of
+from processors.quotes.find import drafts_of, find_quotations
 from processors.quotes.finish import finished
 from processors.quotes.joining.candidates import (
     Candidates,
@@ -43,6 +43,8 @@ class Reader:
         rules find stays as it is however unlikely, and the tagger only adds to it: positions are
         weighed against each other by the confidence that the rules give to each construction.
         """
+        if all_of_rules and not self._network:
+            return find_quotations(parsed, names)  # nothing to weigh them against
         words = words_in(parsed)
         plain = Page(parsed.text, words, nothing_known(len(words)), syntax_of(parsed, words))
         drafts = drafts_of(parsed)

@@ -20,6 +20,5 @@ def words_in(parsed: ParsedText) -> Words:
     """The same of a text that has been parsed already."""
     spans = [(p.start, p.end) for p in parsed.paragraphs]
     regions = [p.regions for p in parsed.paragraphs]
-    return words_of(
-        single_as_double(for_parsing(without_markup(parsed.text)), regions), spans, regions
-    )
+    plain = parsed.plain or single_as_double(for_parsing(without_markup(parsed.text)), regions)
+    return words_of(plain, spans, regions)

@@ -44,22 +44,19 @@ def words_of(
     texts: list[str] = []
     starts: list[int] = []
     numbers: list[int] = []
-    shapes: list[int] = []
     quoted: list[bool] = []
     for number, (start, end) in enumerate(paragraphs):
         borders = [at for region in regions[number] for at in (region.start, region.end)]
-        for match in _WORD.finditer(plain, start, end):
-            word = match.group()
-            at = match.start()
-            texts.append(word)
-            starts.append(at)
-            shapes.append(_shape(word))
-            if borders:
-                quoted.append(bisect_right(borders, at) % 2 == 1)
-        count = len(texts) - len(numbers)
-        numbers += [number] * count
-        if not borders:
-            quoted += [False] * count
+        found = list(_WORD.finditer(plain, start, end))
+        texts += [match.group() for match in found]
+        here = [match.start() for match in found]
+        starts += here
+        numbers += [number] * len(here)
+        if borders:
+            quoted += [bisect_right(borders, at) % 2 == 1 for at in here]
+        else:
+            quoted += [False] * len(here)
+    shapes = [_shape(text) for text in texts]
     inside = np.array(quoted, dtype=bool)
     begin = np.array(starts, dtype=np.int64)
     return Words(
