@@ -22,6 +22,8 @@ VAGUE: frozenset[Issue] = frozenset({"talks", "settlement", "other", "status"})
 """Issues whose words accompany the others: a weak sign of them gives way to context."""
 
 
+NOUNS = words("only_nouns")
+
 MEETINGS = words("meetings")
 """Nouns that are the issue, whatever stands before them: "tariff talks" are talks."""
 
@@ -32,10 +34,15 @@ def lemmas(tokens: Iterable[Token]) -> list[str]:
     What kind of talks they are is left out: to break off trade talks is a position on talks.
     """
     return [
-        token.lemma_.lower()
+        token.lower_ if _is_another(token) else token.lemma_.lower()
         for token in tokens
         if not (token.is_space or tells_kind_of_talks(token))
     ]
+
+
+def _is_another(token: Token) -> bool:
+    """Whether a verb only looks like the noun: to land is no land."""
+    return token.pos_ == "VERB" and token.lemma_.lower() in NOUNS
 
 
 def tells_kind_of_talks(token: Token) -> bool:
