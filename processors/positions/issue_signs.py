@@ -28,6 +28,9 @@ RULES = ("core:", "lex:", "strong:", "near:", "act:", "towards:", "form:")
 
 RULE = 3.0
 
+FIRM = 0.9
+"""From this score on, what is acted on says by itself what it is about; see `issues.FULL`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -65,7 +68,8 @@ def look(
     stake = at_stake(words, judged)
     own = named(stake, around.own_words)
     scores = scored(words, own, around.own_words)
-    listed, sure = issue_words.decide(scores, *around.scores())
+    firm = FIRM if stake.objects and own else issue_words.FULL
+    listed, sure = issue_words.decide(scores, *around.scores(), firm=firm)
     clause = list(words) if cue is None or cue in words else [*words, cue]
     return Seen(
         clause=clause,

@@ -90,18 +90,20 @@ def score(
 
 
 def decide(
-    clause: Mapping[Issue, float], *around: tuple[Mapping[Issue, float], float]
+    clause: Mapping[Issue, float],
+    *around: tuple[Mapping[Issue, float], float],
+    firm: float = FULL,
 ) -> tuple[tuple[Issue, ...], float]:
     """The issues, the strongest first, and how sure that is (0 to 1).
 
-    `around` are the scores of what surrounds the clause, each with its share. Empty where no word
-    anywhere names an issue.
+    `around` are the scores of what surrounds the clause, each with its share, which is small from a
+    score of `firm` on. Empty where no word anywhere names an issue.
     """
     total = dict(clause)
     best = max(clause.values(), default=0.0)
     top = max(clause, key=clause.__getitem__, default=None)
     # a clause that names a firm issue needs no context; a vague or silent one borrows it
-    share = 1.0 if top is None or best < FULL else (0.5 if top in VAGUE else 0.15)
+    share = 1.0 if top is None or best < firm else (0.5 if top in VAGUE else 0.15)
     for scores, weight in around:
         for issue, value in scores.items():
             total[issue] = total.get(issue, 0.0) + value * weight * share
