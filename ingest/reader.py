@@ -19,6 +19,7 @@ from ingest.decide.entries import (
     Take,
     decide,
     entry_hash,
+    fetched,
     gives_up,
     is_passing,
     text_of_page,
@@ -218,7 +219,7 @@ class EntryReader:
             identity=item.identity,
             outlet=item.feed.outlet,
             first_seen_at=item.first_seen_at,
-            fetched_at=item.now,
+            fetched_at=fetched(item.known, item.now),
             feed=item.feed.url,
             url=entry.link,
         )

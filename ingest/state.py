@@ -27,6 +27,7 @@ class SeenMark:
     content_hash: str = ""
     outcome: Outcome = "article"
     attempts: int = 0
+    fetched_at: datetime | None = None
 
     @classmethod
     def of(cls, article: Article, entry_hash: str = "") -> "SeenMark":
@@ -38,6 +39,7 @@ class SeenMark:
             article_id=article.id,
             entry_hash=entry_hash,
             content_hash=article.content_hash,
+            fetched_at=article.fetched_at,
         )
 
 

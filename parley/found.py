@@ -1,12 +1,14 @@
 """What a search found, for people: hits in their kind's form, and counts of facets."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
 from parley.render import marked, render_rows, render_shifts, render_statements
-from search.index import Page
+from search.index import Index, Page
+from search.query import LEAST, Query, left_out
 from wire import Article, Shift, Statement
 
 SHOWN = 10
@@ -35,6 +37,29 @@ def _article(console: Console, article: Article, places: Sequence[tuple[int, int
             (f"  {article.outlet.name}, {article.first_seen_at:%d %b %Y}  {article.id}", "dim"),
         )
     )
+
+
+def show_sure_shifts(console: Console, notes: Console, shifts: Sequence[Shift]) -> None:
+    """Print those that are sure enough; say on `notes` how many are not."""
+    sure = [each for each in shifts if each.confidence >= LEAST]
+    render_shifts(console, sure)
+    if len(sure) < len(shifts):
+        notes.print(
+            f"{len(shifts) - len(sure):,} of a confidence under {LEAST:g} left out:"
+            " `parley search --in shifts --all` shows them",
+            markup=False,
+        )
+
+
+def show_left_out(console: Console, index: Index[Any], asked: Query) -> None:
+    """Say how many shifts a list leaves out for being unsure, and how to see them."""
+    page = index.search("shift", left_out(asked), 1)
+    if page.total:
+        more = "" if page.exact else " or more"
+        console.print(
+            f"{page.total:,}{more} of a confidence under {LEAST:g} left out: --all shows them",
+            markup=False,
+        )
 
 
 def show_facets(console: Console, facets: Mapping[str, Sequence[tuple[str, int]]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from parley.dossiers import dossier_files
-from processors.dossiers import load
+from processors.dossiers import Dossier, load
 from processors.positions.parties.gazetteer import Gazetteer, Known, known_names
 from runtime.settings import Settings
 
@@ -29,6 +29,24 @@ def party_names(settings: Settings) -> Callable[[str], str]:
         return name
 
     return canonical
+
+
+def other_names(dossier: Dossier) -> list[str]:
+    """What a writer of a dossier should hear: names under which Parley knows somebody already.
+
+    Such a party's positions would stand on two timelines, under its own name and under that one.
+    """
+    gazetteer = Gazetteer(known_names())
+    told = []
+    for party in dossier.parties:
+        known = gazetteer.exactly(party.name)
+        own = {party.name.casefold(), *(alias.casefold() for alias in party.aliases)}
+        if known is not None and known.party.casefold() not in own:
+            told.append(
+                f"Parley knows {party.name!r} as {known.party!r}: call it so, or add that as an"
+                " alias, and its positions stay on one timeline"
+            )
+    return told
 
 
 def party_names_when_needed(settings: Settings) -> Callable[[str], str]:

@@ -9,6 +9,7 @@ from typing import cast
 from parley.failure import Failure
 from search.alerts.local import AlertDesk
 from search.alerts.policy import zone_of
+from search.query import LEAST
 from search.text import key
 from wire import QuietHours, ShiftRule, Watch
 from wire.alert import Subject
@@ -26,7 +27,7 @@ class Asked:
     issue: str | None
     counterparty: str | None
     direction: Direction | None
-    confidence: float
+    confidence: float | None
     confirmed: bool
     own_words: bool
 
@@ -34,7 +35,7 @@ class Asked:
     def is_rule(self) -> bool:
         """Whether any option describes a rule on shifts."""
         named = (self.party, self.issue, self.counterparty, self.direction)
-        return any(named) or self.confidence > 0 or self.confirmed or self.own_words
+        return any(named) or self.confidence is not None or self.confirmed or self.own_words
 
 
 def described(asked: Asked, name: str, now: datetime) -> Watch:
@@ -52,7 +53,7 @@ def described(asked: Asked, name: str, now: datetime) -> Watch:
         issue=asked.issue,
         counterparty=asked.counterparty,
         direction=asked.direction,
-        least_confidence=asked.confidence,
+        least_confidence=LEAST if asked.confidence is None else asked.confidence,
         only_confirmed=asked.confirmed,
         own_words=asked.own_words,
     )

@@ -74,6 +74,7 @@ def with_reading(
         stance=reading.stance,
         conditional=reading.conditional,
         condition=reading.condition,
+        requirement=reading.requirement or msgspec.UNSET,
         deadline=reading.deadline,
         red_line=reading.red_line,
         change=reading.change,

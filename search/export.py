@@ -36,7 +36,7 @@ COLUMNS: dict[Kind, tuple[str, ...]] = {
         *("text", "start", "end", "cue", "speaker.name", "speaker.text", "speaker.role"),
         *("speaker.affiliation", "speaker.anonymous", "party", "parties", "counterparties"),
         *("negotiation", "issue", "issues", "move", "modifiers", "stance", "conditional"),
-        *("condition", "deadline", "red_line", "confidence", "made_by"),
+        *("condition", "requirement", "deadline", "red_line", "confidence", "made_by"),
     ),
     "shift": (
         *("id", "at", "party", "counterparties", "negotiation", "issue", "direction", "status"),

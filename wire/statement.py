@@ -52,7 +52,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     `utterance` is shared by the statements of one utterance (a quotation over several paragraphs).
     Fields that are not known are None or empty. `confidence` is the chance that the stance is
     right, or without one that somebody said it; `clearness` (0 to 1, no chance) how plainly the
-    words tell what the party holds now.
+    words tell what the party holds now. `condition` is what a position hangs on, `requirement` what
+    is demanded of the other side, `deadline` by when, each in the words of the text; `red_line`:
+    the words leave no room at all.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     stance: int | None = None
     conditional: bool = False
     condition: str | None = None
+    requirement: str | msgspec.UnsetType = msgspec.UNSET
     deadline: str | None = None
     red_line: bool = False
     change: Change | None = None

@@ -1,7 +1,7 @@
 """What to do with an entry, given what is remembered of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from ingest.parse.entry import Entry
@@ -20,6 +20,8 @@ FULL_CONTENT_WORDS = 60
 FULL_SUMMARY_WORDS = 200
 """Summaries of news feeds have 10 to 80 words; a description this long is the article."""
 
+A_MOMENT = timedelta(milliseconds=1)
+
 PAGE_ATTEMPTS = 3
 """Polls at which a page is asked for before the summary is taken as all there is."""
 
@@ -30,7 +32,8 @@ _CUT_OFF = ("...", "…", "[…]", "[...]", "read more", "continue reading", "mo
 class Remembered:
     """What is kept of an entry: its article, when it was first seen, and what it held.
 
-    `entry_hash` is of the entry as the feed has it, `content_hash` of the article made from it.
+    `entry_hash` is of the entry as the feed has it, `content_hash` of the article made from it, and
+    `fetched_at` says when that was fetched.
     `attempts` counts fruitless fetches of its page.
     """
 
@@ -40,6 +43,7 @@ class Remembered:
     content_hash: str = ""
     outcome: Outcome = "article"
     attempts: int = 0
+    fetched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,17 @@ def decide(entry: Entry, known: Remembered | None) -> Intent:
     if _is_whole(summary, FULL_SUMMARY_WORDS):
         return Take(summary)
     return FetchPage(entry.link, text)
+
+
+def fetched(known: Remembered | None, now: datetime) -> datetime:
+    """When a text counts as fetched: now, and later than the text of it that is known.
+
+    Revisions are ranked by it. Where the clock was set back, an edit would be taken for a text that
+    is older than the one it corrects, and never be shown.
+    """
+    if known is None or not known.content_hash:
+        return now
+    return max(now, (known.fetched_at or known.first_seen_at) + A_MOMENT)
 
 
 def _is_whole(text: str, words: int) -> bool:

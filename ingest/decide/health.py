@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 SILENT_AFTER = timedelta(days=7)
 """A news feed without anything new for a week has moved or ended more often than it is calm."""
 
+CLOCKS_APART = timedelta(minutes=1)
+"""By so much the clocks of two machines that share feeds may differ, and nothing is wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedMemory:
@@ -37,8 +40,13 @@ class FeedMemory:
         return self.moved_to or self.url
 
     def is_due(self, now: datetime) -> bool:
-        """Whether it is time to ask for the feed."""
-        return not self.gone and (self.next_poll_at is None or self.next_poll_at <= now)
+        """Whether to ask for the feed now: its time has come, or was told by a wrong clock."""
+        if self.gone:
+            return False
+        if self.next_poll_at is None or self.next_poll_at <= now:
+            return True
+        # Asked in what is the future now: until then the feed would be silent.
+        return self.last_attempt_at is not None and self.last_attempt_at > now + CLOCKS_APART
 
 
 def is_silent(feed: FeedMemory, now: datetime) -> bool:

@@ -107,6 +107,7 @@ class KafkaFeedState:
             content_hash=known.content_hash,
             outcome=known.outcome,
             attempts=known.attempts,
+            fetched_at=known.fetched_at,
         )
 
     def _message(

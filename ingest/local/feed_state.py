@@ -58,6 +58,14 @@ MIGRATIONS = (
         ) WITHOUT ROWID;
         """,
     ),
+    Migration(
+        "ingest",
+        3,
+        """
+        -- When the text that is known was fetched; nothing where an earlier version noted it.
+        ALTER TABLE entries ADD COLUMN fetched_at TEXT;
+        """,
+    ),
 )
 
 _COLUMNS = tuple(field.name for field in fields(FeedMemory))
@@ -71,13 +79,14 @@ _SAVE = (
 )
 
 _MARK = """
-INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (outlet_domain, identity) DO UPDATE SET
   article_id = coalesce(excluded.article_id, article_id),
   entry_hash = coalesce(nullif(excluded.entry_hash, ''), entry_hash),
   content_hash = coalesce(nullif(excluded.content_hash, ''), content_hash),
   outcome = excluded.outcome,
-  attempts = excluded.attempts
+  attempts = excluded.attempts,
+  fetched_at = coalesce(excluded.fetched_at, fetched_at)
 """
 
 
@@ -145,13 +154,13 @@ class SqliteFeedState:
         """What is remembered of an entry."""
         with self._database.read() as connection:
             row = connection.execute(
-                "SELECT article_id, first_seen_at, entry_hash, content_hash, outcome, attempts"
-                " FROM entries WHERE outlet_domain = ? AND identity = ?",
+                "SELECT article_id, first_seen_at, entry_hash, content_hash, outcome, attempts,"
+                " fetched_at FROM entries WHERE outlet_domain = ? AND identity = ?",
                 (outlet_domain, identity),
             ).fetchone()
         if row is None:
             return None
-        article_id, first_seen_at, entry_hash, content_hash, outcome, attempts = row
+        article_id, first_seen_at, entry_hash, content_hash, outcome, attempts, fetched_at = row
         return Remembered(
             article_id=article_id,
             first_seen_at=datetime.fromisoformat(first_seen_at),
@@ -159,6 +168,7 @@ class SqliteFeedState:
             content_hash=content_hash,
             outcome=cast("Outcome", outcome),
             attempts=attempts,
+            fetched_at=datetime.fromisoformat(fetched_at) if fetched_at else None,
         )
 
     def first_seen(self, outlet_domain: str, identity: str) -> datetime | None:
@@ -177,6 +187,7 @@ class SqliteFeedState:
             mark.content_hash,
             mark.outcome,
             mark.attempts,
+            _stored(mark.fetched_at),
         )
         tx.execute(_MARK, values)
 

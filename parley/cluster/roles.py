@@ -18,6 +18,11 @@ log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 30.0
 """For a role to finish what it has in hand, once it was told to stop."""
 
+LOOP_HANGS_SECONDS = 120.0
+"""Without a turn of the event loop: then the process is no more alive."""
+
+BEAT_SECONDS = 1.0
+
 
 @dataclass
 class Role:
@@ -32,7 +37,7 @@ class Role:
     began: bool = False
 
     def __post_init__(self) -> None:
-        self.health = Health(self.clock, {"kafka": "not reached yet"})
+        self.health = Health(self.clock, {"kafka": "not reached yet"}, patience=LOOP_HANGS_SECONDS)
 
     async def kafka_is_ready(self, topics: Sequence[TopicName]) -> None:
         """Wait for Kafka, and see that the topics are as their table says.
@@ -58,16 +63,19 @@ def run_role(session: Session, name: str, work: Work) -> None:
     settings = session.settings
     role = Role(name, settings, session.clock)
     with serve_as_set(settings, role.health, role.registry):
-        asyncio.run(_until_told(role, work))
+        asyncio.run(until_told(role, work))
 
 
-async def _until_told(role: Role, work: Work) -> None:
+async def until_told(role: Role, work: Work) -> None:
+    """Work until a signal or the role's `stopping`. Raises what has ended the work before."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, role.stopping.set)
     log.info("%s begins", role.name)
     working = asyncio.ensure_future(work(role))
     told = asyncio.create_task(role.stopping.wait())
+    beating = asyncio.create_task(_beat(role))
+    working.add_done_callback(lambda _: beating.cancel())
     await asyncio.wait({working, told}, return_when=asyncio.FIRST_COMPLETED)
     told.cancel()
     if not working.done() and role.began:
@@ -85,3 +93,10 @@ async def _until_told(role: Role, work: Work) -> None:
         log.error("%s ends: %s", role.name, error)
     if error is not None:
         raise error
+
+
+async def _beat(role: Role) -> None:
+    """Show that the event loop turns, whatever the role waits for."""
+    while True:
+        role.health.turned()
+        await role.clock.sleep(BEAT_SECONDS)

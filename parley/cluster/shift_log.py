@@ -1,22 +1,17 @@
 """What happened to each shift, written down as its messages come by on their topic."""
 
-import logging
 import sqlite3
 
 from processors.local.history import record as write_down
 from processors.shifts.difference import VERDICT, Reason, Transition
-from runtime.kafka import Poison, Record
+from runtime.kafka import Record
 from wire import Shift
-
-log = logging.getLogger(__name__)
 
 
 def note_shift(tx: sqlite3.Connection, record: Record) -> None:
     """Append a message's step to the log of its shift, once."""
-    try:
-        shift = record.decode(Shift)
-    except Poison as error:
-        log.warning("the shift at %s can't be read: %s", record.position, error)
+    shift = record.decode_or_warn(Shift, "shift")
+    if shift is None:
         return
     known = tx.execute(
         "SELECT version, status FROM shift_history WHERE shift_id = ?"

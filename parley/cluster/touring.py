@@ -21,9 +21,9 @@ from parley.cluster.installing import prepare, servers
 from parley.cluster.roles import Role
 from parley.demo import DemoSite, Newsroom, bundled, demo_clock
 from parley.demo.tempo import SECONDS_ONCE, SECONDS_WATCHING
+from parley.found import show_sure_shifts
 from parley.local.touring import demo_feeds, demo_settings, outlets_in_words
 from parley.local.watching import announced, on_signals
-from parley.render import render_shifts
 from parley.session import Session
 from runtime.clock import Clock, SystemClock
 from runtime.kafka import clients
@@ -183,7 +183,8 @@ class Tour:
         shifts = [each for each in found.scan("shift") if isinstance(each, Shift)]
         numbers = ", ".join(f"{found.count(kind):,} {kind}s" for kind in KINDS)
         found.close()
-        render_shifts(self._session.out, sorted(shifts, key=lambda each: (each.at, each.id)))
+        in_order = sorted(shifts, key=lambda each: (each.at, each.id))
+        show_sure_shifts(self._session.out, self._session.err, in_order)
         self._session.err.print(f"{numbers}, through Kafka and Elasticsearch", markup=False)
 
     def _role(self, name: str) -> Role:

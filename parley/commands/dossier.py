@@ -20,6 +20,7 @@ def check(
     files: Annotated[list[Path], typer.Argument(help="YAML files.")],
 ) -> None:
     """Read dossiers and name every fault with its line and what to do."""
+    from parley.names import other_names
     from parley.session import Session
     from processors.dossiers import DossierError, load
 
@@ -34,6 +35,8 @@ def check(
             continue
         names = ", ".join(party.name for party in dossier.parties)
         session.out.print(f"{path}: {dossier.title} ({names})", markup=False)
+        for note in other_names(dossier):
+            session.err.print(f"{path}: {note}", markup=False)
     if failed:
         raise typer.Exit(1)
 

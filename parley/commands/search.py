@@ -35,7 +35,9 @@ KINDS: dict[In, Subject] = {
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help='Words, "phrases", fields; see the guide.')],
+    query: Annotated[
+        str, typer.Argument(help='Words, "phrases", fields; see the guide. All when left out.')
+    ] = "",
     kind: Annotated[In, typer.Option("--in", help="What to look for.")] = In.statements,
     limit: Annotated[int, typer.Option(min=1, max=500, help="How many at most.")] = 20,
     after: Annotated[
@@ -47,21 +49,26 @@ def search(
     facets: Annotated[
         bool, typer.Option("--facets", help="Count parties, issues, outlets … of all matches.")
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Shifts however unsure; else from a confidence of 0.3.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="JSON lines.")] = False,
 ) -> None:
     """Search what is stored, newest first.
 
-    Fields: `party:` `speaker:` `issue:` `move:` `stance:` `kind:` `outlet:` `after:` `before:`.
+    Fields: `party:` `speaker:` `issue:` `move:` `stance:` `kind:` `outlet:` `after:` `before:`, of
+    shifts also `confidence:`. JSON lines are of all shifts unless the query says otherwise.
     """
-    from parley.found import show_facets, show_page
+    from parley.found import show_facets, show_left_out, show_page
     from parley.names import party_names
     from parley.session import Session
-    from search.query import parse
+    from search.query import parse, sure_enough
     from wire import codec
 
     session: Session = context.obj
     subject = KINDS[kind]
-    tree = parse(query, subject, party_names(session.settings))
+    asked = parse(query, subject, party_names(session.settings))
+    tree = asked if every or as_json else sure_enough(asked, subject)
     with session.index() as index:
         if facets:
             counted = index.counted(subject, tree)
@@ -75,5 +82,7 @@ def search(
                 sys.stdout.write(codec.encode(hit.document).decode() + "\n")
             return
         show_page(session.out, subject, page)
+        if tree is not asked:
+            show_left_out(session.err, index, asked)
         if page.next:
             session.err.print(f"more: add --after {page.next}", markup=False)

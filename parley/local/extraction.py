@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sys
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 2
 """How often an article may take the child down with it before it is set aside."""
+
+IN_HAND = 2
+"""Articles that the child has: what it reads, and the next one, so that it never waits for us."""
 
 CHILD = (sys.executable, "-m", "parley.local.child")
 
@@ -67,7 +71,9 @@ class ExtractionProcess:
         for path in dossiers:
             self._arguments += ["--dossier", str(path)]
         self._timeout = timeout
-        self._jobs: asyncio.Queue[_Job] = asyncio.Queue()
+        self._jobs: deque[_Job] = deque()
+        self._asked = asyncio.Event()
+        self._in_hand = 0
         self._child: asyncio.subprocess.Process | None = None
         self._server: asyncio.Task[None] | None = None
 
@@ -99,7 +105,9 @@ class ExtractionProcess:
         Raises `ExtractionFailed` when this article can't be read, `ChildUnavailable` when none can.
         """
         future: asyncio.Future[Extracted] = asyncio.get_running_loop().create_future()
-        await self._jobs.put(_Job(codec.encode(article), future))
+        self._jobs.append(_Job(codec.encode(article), future))
+        self._hand_out()
+        self._asked.set()
         extracted = await future
         if extracted.error:
             raise ExtractionFailed("internal", f"{extracted.error}: {extracted.text}")
@@ -107,25 +115,40 @@ class ExtractionProcess:
 
     async def _serve(self) -> None:
         while True:
-            job = await self._jobs.get()
+            while not self._jobs:
+                self._asked.clear()
+                await self._asked.wait()
+            answer = self._jobs[0].answer
             try:
-                result = await self._ask(job.request)
+                result = await self._answer()
             except Exception as error:
                 # Whoever asked must hear of it, whatever it is: nobody else will.
-                if not job.answer.done():
-                    job.answer.set_exception(error)
+                if not answer.done():
+                    answer.set_exception(error)
             else:
-                if not job.answer.done():
-                    job.answer.set_result(result)
+                if not answer.done():
+                    answer.set_result(result)
+            self._jobs.popleft()
+            self._in_hand = max(0, self._in_hand - 1)
+            self._hand_out()
 
-    async def _ask(self, request: bytes) -> Extracted:
+    def _hand_out(self) -> None:
+        """Let the child have the next articles."""
+        while self._child and self._in_hand < min(IN_HAND, len(self._jobs)):
+            assert self._child.stdin is not None
+            self._child.stdin.write(framed(self._jobs[self._in_hand].request))
+            self._in_hand += 1
+
+    async def _answer(self) -> Extracted:
+        """What the child says of the first job."""
         kind: ErrorClass = "crashed"
         for attempt in range(1, ATTEMPTS + 1):
             if self._child is None:
                 self._child = await self._start()
+                self._hand_out()
             try:
                 async with asyncio.timeout(self._timeout):
-                    return await self._exchange(self._child, request)
+                    return await self._receive(self._child)
             except TimeoutError:
                 kind = "timeout"
             except (asyncio.IncompleteReadError, ConnectionError, msgspec.DecodeError):
@@ -138,12 +161,6 @@ class ExtractionProcess:
             "crashed": "reading it ended the extraction process",
         }[kind]
         raise ExtractionFailed(kind, text, ATTEMPTS)
-
-    async def _exchange(self, child: asyncio.subprocess.Process, request: bytes) -> Extracted:
-        assert child.stdin is not None
-        child.stdin.write(framed(request))
-        await child.stdin.drain()
-        return await self._receive(child)
 
     @staticmethod
     async def _receive(child: asyncio.subprocess.Process) -> Extracted:
@@ -183,6 +200,7 @@ class ExtractionProcess:
 
     async def _stop(self) -> None:
         child, self._child = self._child, None
+        self._in_hand = 0
         if child is None:
             return
         with contextlib.suppress(ProcessLookupError):

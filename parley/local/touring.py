@@ -10,12 +10,12 @@ from ingest.poll import Poller
 from parley.demo import DemoClock, DemoSite, Newsroom, bundled, demo_clock
 from parley.demo.tempo import SECONDS_ONCE, SECONDS_WATCHING
 from parley.failure import Failure
+from parley.found import show_sure_shifts
 from parley.local.console import console_beside
 from parley.local.pipeline import Pipeline
 from parley.local.service import serve
 from parley.local.store import FILE, LocalStore
 from parley.local.watching import announced, stopped
-from parley.render import render_shifts
 from parley.session import Session
 from runtime.clock import ScaledClock
 from runtime.metrics import Registry
@@ -84,7 +84,8 @@ def _show(session: Session, directory: Path) -> None:
     with LocalStore.open(directory) as store:
         shifts = [each for each in store.index.scan("shift") if isinstance(each, Shift)]
         counts = store.counts()
-    render_shifts(session.out, sorted(shifts, key=lambda each: (each.at, each.id)))
+    in_order = sorted(shifts, key=lambda each: (each.at, each.id))
+    show_sure_shifts(session.out, session.err, in_order)
     numbers = ", ".join(f"{number:,} {kind}" for kind, number in counts.items())
     session.err.print(
         f"{numbers}. Look around: parley --data-dir {directory} search 'issue:talks'",

@@ -10,6 +10,7 @@ from ingest.poll import Poller
 from parley.local.pipeline import Pipeline
 from parley.render import render_shift_line
 from parley.session import Session
+from search.query import LEAST
 from wire import Shift
 
 LOOK_SECONDS = 5.0
@@ -22,10 +23,10 @@ OFFLINE = (
 
 
 def announced(console: Console) -> Callable[[Shift], None]:
-    """Prints one line for each shift that holds; removed ones are in the history."""
+    """Prints one line for each shift that holds and is sure enough; all are in the store."""
 
     def announce(shift: Shift) -> None:
-        if not shift.removed:
+        if not shift.removed and shift.confidence >= LEAST:
             render_shift_line(console, shift)
 
     return announce

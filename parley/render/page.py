@@ -85,9 +85,13 @@ def _told(statement: Statement) -> Iterator[tuple[str, str]]:
         yield "move", " ".join((statement.move, *statement.modifiers))
     if statement.stance is not None:
         yield "stance", f"{statement.stance:+d} {STANCE_WORDS.get(statement.stance, '')}"
-    for name, value in (("condition", statement.condition), ("deadline", statement.deadline)):
-        if value:
-            yield name, value
+    told = (
+        ("condition", statement.condition),
+        ("requirement", statement.requirement or None),
+        ("deadline", statement.deadline),
+        ("red line", "yes" if statement.red_line else None),
+    )
+    yield from ((name, value) for name, value in told if value)
 
 
 def _candidates(speaker: Speaker | None) -> str:

@@ -61,8 +61,23 @@ def _for_whom(statement: Statement) -> Text:
     return party
 
 
+def terms_of(statement: Statement) -> list[Text]:
+    """What the position hangs on: condition, requirement, deadline, red line, where given."""
+    parts: list[Text] = []
+    if statement.conditional:
+        condition = one_line(statement.condition or "")
+        parts.append(Text(f"conditional: {condition}" if condition else "conditional"))
+    if statement.requirement and statement.requirement != statement.condition:
+        parts.append(Text(f"requires: {one_line(statement.requirement)}"))
+    if statement.deadline:
+        parts.append(Text(f"deadline: {one_line(statement.deadline)}"))
+    if statement.red_line:
+        parts.append(Text("red line", "bold red"))
+    return parts
+
+
 def _reading(statement: Statement) -> Text:
-    """Kind, issue, move and stance; belief, condition, deadline and red line where given."""
+    """Kind, issue, move and stance; belief and what the position hangs on where given."""
     made = Text(statement.kind, "dim")
     parts: list[Text] = []
     if statement.attribution == "thought":
@@ -72,14 +87,7 @@ def _reading(statement: Statement) -> Text:
         parts.append(Text(" ".join((statement.move, *statement.modifiers))))
     if statement.stance is not None:
         parts.append(stance(statement.stance))
-    if statement.conditional:
-        condition = one_line(statement.condition or "")
-        parts.append(Text(f"conditional: {condition}" if condition else "conditional"))
-    if statement.deadline:
-        parts.append(Text(f"deadline: {one_line(statement.deadline)}"))
-    if statement.red_line:
-        parts.append(Text("red line", "bold red"))
-    for part in parts:
+    for part in [*parts, *terms_of(statement)]:
         made.append_text(Text(" · ", "dim")).append_text(part)
     return made
 

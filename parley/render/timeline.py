@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from parley.render.plain import print_flush
+from parley.render.statements import terms_of
 from parley.render.words import (
     DIRECTION_STYLES,
     count,
@@ -66,6 +67,8 @@ def _statement_row(statement: Statement, *, with_issue: bool) -> tuple[str, Text
         below.append(" · " if below else "").append_text(
             linked(statement.outlet, statement.url, "dim")
         )
+    for part in terms_of(statement):
+        below.append(" · " if below else "").append_text(part)
     return (
         day(statement.at),
         gauge(statement.stance),

@@ -33,7 +33,7 @@ class ReadArticles:
     """One revision in, what changed of its article out; or a horizon, to forget what is older."""
 
     stage: Stage = "extract"
-    at_once = 4
+    at_once = 8
     """The extraction always has the next one; each may be of some MiB."""
 
     def __init__(self, around: Around, extract: Extract, table: Kept) -> None:

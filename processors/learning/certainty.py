@@ -14,8 +14,7 @@ import msgspec
 
 from processors.learning import issues
 from processors.learning.items import Labelled, fold_of, found, key_of, labelled
-from processors.learning.logistic import Judged, cross_validated, figures, fitted
-from processors.learning.shipping import enter
+from processors.learning.logistic import Judged, concluded
 from processors.positions.certainty import NAME, Witnesses, signs
 from processors.positions.linear import Weights
 from processors.positions.reading import Reading
@@ -97,11 +96,8 @@ def main(arguments: Sequence[str] | None = None, room: Path | None = None) -> No
     wanted = asked.parse_args(arguments)
     texts = [text for path in wanted.data for text in labelled(path)]
     cases = list(right_or_wrong(of_new_threads(texts)))
-    if wanted.check:
-        sys.stdout.write(f"{figures(cross_validated(cases, RIDGE), cases)}\n")
-        return
-    data = msgspec.json.format(msgspec.json.encode(fitted(cases, RIDGE))) + b"\n"
-    sys.stdout.write(enter(f"{NAME}.json", data, room) + "\n")
+    told = concluded(cases, RIDGE, NAME, room, check=wanted.check)
+    sys.stdout.write(told + "\n")
 
 
 if __name__ == "__main__":

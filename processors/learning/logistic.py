@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from processors.learning.items import fold_of
+from processors.learning.shipping import enter
 from processors.positions.logistic import Logistic
 
 FOLDS = 10
@@ -61,6 +64,16 @@ def fitted(cases: Sequence[Judged], ridge: float) -> Logistic:
     return Logistic(
         round(base, 4), {n: round(float(f), 4) for n, f in zip(names, factors, strict=True)}
     )
+
+
+def concluded(
+    cases: Sequence[Judged], ridge: float, name: str, room: Path | None, *, check: bool
+) -> str:
+    """Measure (`check`), or write the weights `name` into `room`; gives what to say of it."""
+    if check:
+        return str(figures(cross_validated(cases, ridge), cases))
+    data = msgspec.json.format(msgspec.json.encode(fitted(cases, ridge))) + b"\n"
+    return enter(f"{name}.json", data, room)
 
 
 def cross_validated(cases: Sequence[Judged], ridge: float) -> NDArray[np.float64]:

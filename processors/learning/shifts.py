@@ -17,8 +17,7 @@ import msgspec
 from processors.learning.certainty import RIDGE as CERTAINTY_RIDGE
 from processors.learning.certainty import Read, of_new_threads, right_or_wrong
 from processors.learning.items import article_of, fold_of, key_of, labelled
-from processors.learning.logistic import FOLDS, Judged, cross_validated, figures, fitted
-from processors.learning.shipping import enter
+from processors.learning.logistic import FOLDS, Judged, concluded, fitted
 from processors.positions.certainty import Witnesses, certainty
 from processors.positions.logistic import Logistic
 from processors.shifts import facts_of, view
@@ -118,11 +117,8 @@ def main(arguments: Sequence[str] | None = None, room: Path | None = None) -> No
         for path in wanted.shifts
     ]
     found = cases(list(of_new_threads(texts)), readers)
-    if wanted.check:
-        sys.stdout.write(f"{figures(cross_validated(found, RIDGE), found)}\n")
-        return
-    data = msgspec.json.format(msgspec.json.encode(fitted(found, RIDGE))) + b"\n"
-    sys.stdout.write(enter(f"{NAME}.json", data, room) + "\n")
+    told = concluded(found, RIDGE, NAME, room, check=wanted.check)
+    sys.stdout.write(told + "\n")
 
 
 if __name__ == "__main__":

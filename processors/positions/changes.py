@@ -59,6 +59,34 @@ def presupposed(found: Judgement, token: Token, words: str) -> Change | None:
     )
 
 
+TURNED = re.compile(
+    r"\bfor the (?:very )?first time\b|\b(?:in|marking) an? (?:\w+[- ]){0,2}"
+    r"(?:reversal|turnaround|about-face|u-turn|volte-face|change of (?:heart|course|position))\b"
+    r"|\brevers(?:ed|es|ing) (?:course|itself)\b"
+    r"|\bchang(?:ed|es|ing) (?:its|his|her|their) (?:position|mind|stance|tune|course)\b",
+    re.IGNORECASE,
+)
+"""Words that say of a position, whatever it is, that it was another before."""
+
+
+def told_to_turn(token: Token, stance: int) -> Change | None:
+    """The change that the sentence itself speaks of, where its clause shows a `stance`.
+
+    What was before is told only as not that: it is taken for the mildest opposite. None where the
+    clause is told as background.
+    """
+    found = TURNED.search(token.sent.text)
+    had = any(c.dep_ == "aux" and c.lower_ == "had" for c in token.children)
+    if found is None or stance == 0 or had:
+        return None
+    return Change(
+        direction="softening" if stance > 0 else "hardening",
+        words=found.group(),
+        before=-1 if stance > 0 else 1,
+        after=stance,
+    )
+
+
 def _of_time(preposition: Token) -> bool:
     """A time is "on May 4" or "in 2019", but not "under the agreement of May 4"."""
     noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)

@@ -25,6 +25,11 @@ MARKS: dict[str, Kind] = {
 }
 """Conjunctions; some of them ("as", "when", "after") only make a condition in certain company."""
 
+SPANS = frozenset(
+    {"minutes", "hours", "days", "weeks", "months", "years", "shortly", "soon", "just"}
+)
+"""Words that make a time of "before" and "after"."""
+
 PHRASES = re.compile(
     r"\b(?:on (?:the )?condition (?:that|of)|provided|providing|in (?:exchange|return) for"
     r"|subject to|conditional on|contingent on|depend(?:s|ed|ing)? on|as long as|so long as"
@@ -56,7 +61,8 @@ TIME_ALONE = re.compile(
 """A time and nothing else: what is put off till then hangs on no condition."""
 
 RED_LINE = re.compile(
-    r"\bred lines?\b|\bnon-?negotiable\b|\bunder no circumstances\b|\bout of the question\b"
+    r"\bred lines?\b|\b(?:non-?|not )negotiable\b|\bunder no circumstances\b"
+    r"|\bout of the question\b"
     r"|\bnot (?:up )?(?:for|open to) (?:negotiation|discussion|sale|debate)\b|\bno matter what\b"
     r"|\bnot an? (?:inch|metre|meter|day|gram)\b|\binviolable\b|\boff the table\b"
     r"|\bnot one (?:\w+ )?(?:inch|metre|meter|day|kilo|less|more)\b"
@@ -122,6 +128,10 @@ def _clause(token: Token, inside: set[int]) -> Condition | None:
     if head.dep_ in {"ccomp", "pcomp"} and low == "if":
         return None  # "asked if": a question, no condition
     before = token.doc[token.i - 1].lower_ if token.i else ""
+    if before == "as" and low == "if":
+        return None  # "as if they were goods": a likeness
+    if low in {"before", "after"} and before in SPANS:
+        return None  # "hours before", "shortly after": a time
     if before in {"only", "except", "unless"} and low not in {"as", "so", "while"}:
         said = _words(_top(token), inside)
         return Condition(said if said.startswith(before) else f"{before} {said}", "only")

@@ -44,6 +44,7 @@ class Reading:
     stance: int | None = None
     conditional: bool = False
     condition: str | None = None
+    requirement: str | None = None
     deadline: str | None = None
     red_line: bool = False
     change: Change | None = None

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from spacy.tokens import Token
 
 from processors.positions.certainty import Witnesses
-from processors.positions.changes import presupposed
+from processors.positions.changes import presupposed, told_to_turn
 from processors.positions.conditions import Condition, condition_of, deadline_of, is_red_line
 from processors.positions.issue_choice import chosen
 from processors.positions.issue_signs import Seen, look
@@ -17,7 +18,9 @@ from processors.positions.linear import Weights
 from processors.positions.moves import modifiers_of, move_of
 from processors.positions.predicates import predicate
 from processors.positions.reading import Judgement, Reading
+from processors.positions.requirements import requirement_of
 from processors.positions.signs import chances, decided, features
+from processors.positions.told import is_asserted, is_refusal
 from processors.positions.wording import Wording
 
 LEAST_CHANCE = 0.45
@@ -48,7 +51,7 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     text = _text(words)
     found = leading_clause(words, cue, deed, wording.owner)
     condition = _condition(words, found, text)
-    red_line = is_red_line(text)
+    requirement, red_line = requirement_of(words, cue, condition), is_red_line(text)
     seen = _seen(wording, found)
     issues, sure, takes = chosen(seen.listed, seen.sure, signs_of_issue(seen), issue_weights)
     issue = issues[0] if issues else None
@@ -57,16 +60,17 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
     if stance == 2 and not deed and condition is not None and condition.kind == "if":
         stance = 1  # a yes on a condition
     others = found is not None and _is_others(found[1], wording.owner)
-    if others and stance > 0:
+    if others and (stance > 0 or (found is not None and is_refusal(found[1]))):
         stance, chance = 0, 0.4  # what another side does well is not the speaker's position
     if _is_before(cue) or _is_question(text):
         chance *= 0.6  # what was said before the story, and what is only asked
-    if words_of_routine(words):
+    if words_of_routine(words) or not is_asserted(cue):
         return Reading(issue=issue, issues=issues, confidence=0.1)
     if chance < LEAST_CHANCE or (found is None and chance < LEAST_CHANCE_ALONE):
         return Reading(
             issue=issue,
             issues=issues,
+            requirement=requirement,
             deadline=deadline_of(text),
             red_line=red_line,
             confidence=0.1,
@@ -78,6 +82,8 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
         change = presupposed(judgement, head, text)
         if change is not None and (change.after > 0) != (stance > 0):
             change = None
+        if change is None and not others:
+            change = told_to_turn(cue or head, stance)
     told = _agreeing(judgement, stance)
     return Reading(
         issue=issue,
@@ -87,6 +93,7 @@ def read_position(wording: Wording, issue_weights: Weights | None = None) -> Rea
         stance=stance,
         conditional=condition is not None,
         condition=condition.text if condition else None,
+        requirement=requirement,
         deadline=deadline_of(text),
         red_line=red_line,
         change=change,
@@ -195,4 +202,9 @@ def _agreeing(judgement: Judgement, stance: int) -> Judgement:
 
 
 def _text(words: list[Token]) -> str:
-    return "".join(t.text_with_ws for t in words).strip()
+    # Pieces of one utterance are parsed apart: no space follows the last word of one.
+    said = [
+        f"{token.text} " if after is not None and after.doc is not token.doc else token.text_with_ws
+        for token, after in zip_longest(words, words[1:])
+    ]
+    return "".join(said).strip()

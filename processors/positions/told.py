@@ -21,6 +21,9 @@ LEADING = frozenset(
 )
 """Conjunctions of clauses that only set the stage."""
 
+REFUSALS = frozenset({"decline", "dismiss", "rebuff", "refuse", "reject", "spurn"})
+"""Verbs of saying no: who tells that another has said it has not said it."""
+
 BESIDE = frozenset({"while", "as"})
 """Of those, the ones that tell beside it what another does: "while Norway opened the port"."""
 
@@ -31,6 +34,29 @@ def is_background(token: Token) -> bool:
     if "had" in auxiliaries or "'d" in auxiliaries:
         return True
     return AGO.search(times_of(token)) is not None
+
+
+def is_asserted(cue: Token | None) -> bool:
+    """Whether words are reported as said: not only thought of ("if Norway rejected it"), and not
+    as a thing of long ago ("in 2019 it had rejected it").
+    """
+    if cue is None:
+        return True
+    marks = {c.lower_ for c in cue.children if c.dep_ in {"advmod", "mark"}}
+    if marks & {"if", "unless", "whether"}:
+        return False
+    past = any(c.dep_ == "aux" and c.lower_ == "had" for c in cue.children)
+    return not (past and AGO.search(times_of(cue)))
+
+
+def is_refusal(verb: Token) -> bool:
+    """Whether a verb turns something down, affirmed."""
+    if any(c.dep_ == "neg" for c in verb.children):
+        return False
+    if verb.lemma_.lower() in REFUSALS:
+        return True
+    particles = {c.lower_ for c in verb.children if c.dep_ == "prt"}
+    return (verb.lemma_.lower(), *particles) in {("rule", "out"), ("turn", "down")}
 
 
 def is_told(token: Token) -> bool:

@@ -1,5 +1,6 @@
 """From the statements of an article to position facts: one per statement, party and issue."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC
 
@@ -7,6 +8,18 @@ from runtime.signature import signature
 from wire import Article, PositionFact, Statement, event_time
 from wire.ids import fact_id
 from wire.vocabulary import Issue
+
+NEAR = len(" to hold to a ")
+"""Characters between a verb and its object; what stands further off is another clause."""
+
+PLAIN = re.compile(
+    r"(?:ha[sd]|have|was|were|is|been)?\s*"
+    r"(?:say|said|add|t[eo]ll?|told|stat|not|announc|report|explain|wr[io]te?|post|tweet|comment|remark"
+    r"|mention|continu|believ|think|thought|claim|declar|reveal|confirm|argu|according to)"
+    r"(?:s|es|d|ed|ing)?",
+    re.IGNORECASE,
+)
+"""Verbs that only report: what is said is told whole by the words after them."""
 
 
 def facts_of(article: Article, statements: Iterable[Statement]) -> list[PositionFact]:
@@ -41,7 +54,10 @@ def _issues(statement: Statement) -> tuple[Issue, ...]:
 def _fact(
     article: Article, statement: Statement, party: str, issue: Issue, stance: int
 ) -> PositionFact:
-    speaker = statement.speaker
+    # What is reported of several was said by the first of them; the others stand to it.
+    reported = statement.kind in {"indirect", "act"}
+    joint = reported and len(statement.parties) > 1 and party != statement.party
+    speaker = None if joint else statement.speaker
     others = {*statement.counterparties, *statement.parties} - {party}
     return PositionFact(
         id=fact_id(statement.id, party, issue),
@@ -61,7 +77,7 @@ def _fact(
         conditional=statement.conditional,
         condition=statement.condition,
         change=statement.change,
-        quote=statement.text,
+        quote=_quote(article, statement),
         start=statement.start,
         speaker=(speaker.name or speaker.text) if speaker else None,
         role=speaker.role if speaker else None,
@@ -76,3 +92,19 @@ def _fact(
         article_signature=article.signature,
         made_by=statement.made_by,
     )
+
+
+def _quote(article: Article, statement: Statement) -> str:
+    """The words that show the position: with the verb before them where that tells it.
+
+    Of "rejected the proposal" the object alone would say nothing.
+    """
+    text, start, end = statement.text, statement.cue_start, statement.cue_end
+    if statement.kind != "indirect" or start is None or end is None:
+        return text
+    apart = statement.start - end
+    if not 0 < apart <= NEAR or statement.end - statement.start != len(text):
+        return text
+    if PLAIN.fullmatch(statement.cue or ""):
+        return text
+    return article.text[start : statement.end]

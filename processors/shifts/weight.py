@@ -2,16 +2,19 @@
 
 from msgspec import UnsetType
 
+from processors.shifts.rank import rank
 from wire import PositionFact
 
-DEED = 5
+DEED = 10
 """What a party does outweighs what it says."""
 
-ON_RECORD = 3
-ANONYMOUS = 2
+ON_RECORD = 5
+"""Of the lowest rank; each rank adds one."""
+
+ANONYMOUS = 4
 """A named speaker outweighs an unnamed one."""
 
-SECOND_HAND = 1
+SECOND_HAND = 2
 """Words that somebody else passes on never outweigh the party's own."""
 
 LEAD_LENGTH = 600
@@ -24,12 +27,14 @@ What a report tells first is rarely background, and its sentences are written to
 
 
 def weight(fact: PositionFact) -> int:
-    """Rank of a fact: a deed over own words on record over an unnamed source over hearsay."""
+    """What a fact counts: a deed over own words on record, those of a head of state over those of a
+    minister, a spokesperson, another official; then an unnamed source, then hearsay.
+    """
     if not fact.own_words or fact.attribution == "thought":
         return SECOND_HAND
     if fact.kind == "act":
         return DEED
-    return ANONYMOUS if fact.anonymous else ON_RECORD
+    return ANONYMOUS if fact.anonymous else ON_RECORD + rank(fact.role)
 
 
 def clearness(fact: PositionFact) -> float:

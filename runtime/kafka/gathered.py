@@ -1,19 +1,16 @@
 """The accounts of all processes in one file, as their topic tells them, and what they add up to."""
 
 import json
-import logging
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from runtime.accounts import SETTLED_SECONDS
 from runtime.kafka.accounting import HourAccount
-from runtime.kafka.errors import Poison
 from runtime.kafka.records import Record
 from runtime.ledger import Balance
 from runtime.metrics.cluster import STAGES
 from runtime.sqlite import Migration
-
-log = logging.getLogger(__name__)
+from runtime.stamps import stamp
 
 MIGRATIONS = (
     Migration(
@@ -59,22 +56,20 @@ WHERE hour >= :since GROUP BY stage, key ORDER BY stage, key
 
 def keep_account(tx: sqlite3.Connection, record: Record) -> None:
     """Let the file have what a process tells of one hour."""
-    try:
-        told = record.decode(HourAccount)
-    except Poison as error:
-        log.warning("the account at %s can't be read: %s", record.position, error)
+    told = record.decode_or_warn(HourAccount, "account")
+    if told is None:
         return
     tx.execute(
         "INSERT OR REPLACE INTO gathered_accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *(told.id, told.process, told.stage, _stamp(told.hour), told.taken, told.done),
+            *(told.id, told.process, told.stage, stamp(told.hour), told.taken, told.done),
             *(json.dumps(told.dropped), told.dead, told.returned),
         ),
     )
     tx.execute(
         "INSERT INTO gathered_processes VALUES (?, ?)"
         " ON CONFLICT DO UPDATE SET heard = max(heard, excluded.heard)",
-        (told.process, _stamp(record.at)),
+        (told.process, stamp(record.at)),
     )
 
 
@@ -87,8 +82,8 @@ def totals(
     was not heard of for so long as any work takes, others have taken in: it is not missing.
     """
     given = {
-        "since": _stamp(since.replace(minute=0, second=0, microsecond=0)) if since else "",
-        "living": _stamp(now - timedelta(seconds=SETTLED_SECONDS)),
+        "since": stamp(since.replace(minute=0, second=0, microsecond=0)) if since else "",
+        "living": stamp(now - timedelta(seconds=SETTLED_SECONDS)),
     }
     dropped: dict[str, dict[str, int]] = {}
     for stage, reason, n in connection.execute(_DROPPED, given):
@@ -106,7 +101,3 @@ def totals(
     }
     known = [stage for stage in STAGES if stage in found]
     return {stage: found[stage] for stage in [*known, *sorted(found.keys() - set(known))]}
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,12 +1,12 @@
 """How far groups have come."""
 
-import time
 from collections.abc import Iterable
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+from confluent_kafka import Consumer, KafkaError, TopicPartition
 
 from runtime.kafka.clients import Complaints, consuming
-from runtime.kafka.offsets import PAUSE_SECONDS, SECONDS, TRIES, Place
+from runtime.kafka.offsets import SECONDS, Place
+from runtime.kafka.retrying import answered
 from runtime.settings import Settings
 
 
@@ -23,21 +23,12 @@ def committed(settings: Settings, group: str, places: Iterable[Place]) -> dict[P
     given = {**consuming(settings, f"{group}-offsets", group), "error_cb": Complaints(settings)}
     consumer = Consumer(given)
     try:
-        found = _answered(consumer, asked)
+        found = answered(
+            lambda: consumer.committed(asked, timeout=SECONDS), passing=COORDINATORLESS
+        )
     finally:
         consumer.close()
     return {(each.topic, each.partition): each.offset for each in found if each.offset >= 0}
-
-
-def _answered(consumer: Consumer, asked: list[TopicPartition]) -> list[TopicPartition]:
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return consumer.committed(asked, timeout=SECONDS)
-        except KafkaException as error:
-            if error.args[0].code() not in COORDINATORLESS or not tries_left:
-                raise
-            time.sleep(PAUSE_SECONDS)
-    raise AssertionError("the last try returns or raises")
 
 
 COORDINATORLESS = frozenset(

@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 R = TypeVar("R")
 
 GATHER_SECONDS = 0.01
+BUSY_GATHER_SECONDS = 0.2
+"""While messages come in numbers: each batch costs the servers as much as several messages."""
 """After a first message, for those that came with it."""
 
 ANSWER_SECONDS = 5.0
@@ -67,6 +69,7 @@ class Membership:
         self._complaints = Complaints(settings)
         self._owned: set[Place] = set()
         self._paused = False
+        self._gather = GATHER_SECONDS
         self.joined = False
         self.leaving = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"consumer-{group}")
@@ -170,8 +173,11 @@ class Membership:
         # `consume` waits until there are so many: a single message would be late.
         first = self._consumer.poll(seconds)
         if first is None:
+            self._gather = GATHER_SECONDS
             return []
-        return [first, *(self._consumer.consume(most - 1, GATHER_SECONDS) if most > 1 else [])]
+        more = self._consumer.consume(most - 1, self._gather) if most > 1 else []
+        self._gather = BUSY_GATHER_SECONDS if more else GATHER_SECONDS
+        return [first, *more]
 
     def _on_thread(self, work: Callable[[], R]) -> "asyncio.Future[R]":
         return asyncio.get_running_loop().run_in_executor(self._thread, work)

@@ -1,15 +1,14 @@
 """Where partitions begin and end."""
 
-import time
 from collections.abc import Iterable
 
-from confluent_kafka import KafkaError, KafkaException, TopicPartition
+from confluent_kafka import KafkaError, TopicPartition
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.admin._listoffsets import OffsetSpec
 
+from runtime.kafka.retrying import answered
+
 SECONDS = 30.0
-TRIES = 20
-PAUSE_SECONDS = 0.25
 
 Place = tuple[str, int]
 """A topic's full name and the number of a partition."""
@@ -29,20 +28,16 @@ def _listed(client: AdminClient, places: Iterable[Place], spec: OffsetSpec) -> d
     asked = {TopicPartition(topic, number): spec for topic, number in places}
     if not asked:
         return {}
-    for tries_left in reversed(range(TRIES)):
+
+    def ask() -> dict[Place, int]:
         futures = client.list_offsets(asked, request_timeout=SECONDS)
-        try:
-            return {
-                (place.topic, place.partition): future.result(SECONDS).offset
-                for place, future in futures.items()
-            }
-        except KafkaException as error:
-            if error.args[0].code() not in LEADERLESS or not tries_left:
-                raise
-            # The client learns of the new leader from what it asks next.
-            client.list_topics(timeout=SECONDS)
-            time.sleep(PAUSE_SECONDS)
-    raise AssertionError("the last try returns or raises")
+        return {
+            (place.topic, place.partition): future.result(SECONDS).offset
+            for place, future in futures.items()
+        }
+
+    # The client learns of the new leader from what it asks next.
+    return answered(ask, LEADERLESS, between=lambda: client.list_topics(timeout=SECONDS))
 
 
 LEADERLESS = frozenset(

@@ -1,5 +1,6 @@
 """A message as a stage gets it, and what becomes of one that it can't take."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from runtime.kafka.topics import TopicName, short_name
 from runtime.settings import Settings
 from wire import DeadLetter, codec
 from wire.dead_letter import ErrorClass, Origin, Stage, dead_letter
+
+log = logging.getLogger(__name__)
 
 KEPT_BYTES = 4 * 1024 * 1024
 """Of a message that is larger only the beginning goes into its dead letter, and its hash."""
@@ -78,6 +81,17 @@ class Record:
             raise Poison("newer_schema", str(error)) from error
         except codec.Malformed as error:
             raise Poison("malformed", str(error)) from error
+
+    def decode_or_warn(self, kind: type[M], name: str) -> M | None:
+        """The struct in its value; None, with a warning, for what this program can't read.
+
+        For what is only looked at: a newer Parley may have written it, and the rest counts.
+        """
+        try:
+            return self.decode(kind)
+        except Poison as error:
+            log.warning("the %s at %s can't be read: %s", name, self.position, error)
+            return None
 
 
 @dataclass(frozen=True, slots=True)

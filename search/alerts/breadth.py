@@ -7,7 +7,7 @@ from typing import Any, Literal
 from search.alerts.searching import PartyName, Search, search_of
 from search.alerts.trial import LOOK_BACK, Trial, trial
 from search.index.protocol import Index
-from search.query import EVERYTHING, After, And
+from search.query import EVERYTHING, LEAST, After, And, sure_enough
 from wire.watch import Watch
 
 Breadth = Literal["narrow", "broad", "everything"]
@@ -51,5 +51,8 @@ def breadth(search: Search, matched: int, of: int) -> Breadth:
     """
     if search.query == EVERYTHING and search.kind != "shift":
         return "everything"
-    every_shift = search.query == EVERYTHING and not search.least_confidence
+    every_shift = search.kind == "shift" and (
+        search.query == sure_enough(EVERYTHING, "shift")
+        or (search.query == EVERYTHING and search.least_confidence <= LEAST)
+    )
     return "broad" if every_shift or (of >= FEW and matched >= BROAD * of) else "narrow"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from search.index.protocol import Document, Kind
-from search.query import EVERYTHING, And, Keyword, Or, Query, parse
+from search.query import EVERYTHING, And, Keyword, Or, Query, parse, sure_enough
 from search.query.tree import KeywordName
 from search.text import key
 from wire.shift import Shift
@@ -22,7 +22,7 @@ NO_DOCUMENT = Keyword("article", "none")
 class Search:
     """A watch fires on exactly the documents of `kind` that `query` finds and `holds` lets pass.
 
-    The confidence of a shift is no part of the query language, so it is looked at here.
+    The exact least confidence of a rule is looked at here: a query knows only steps of it.
     """
 
     kind: Kind
@@ -35,11 +35,16 @@ class Search:
 
 
 def search_of(watch: Watch, party_name: PartyName = str) -> Search:
-    """The watch as a search. Raises `QueryError`, with the place, for a query that is none."""
+    """The watch as a search. Raises `QueryError`, with the place, for a query that is none.
+
+    Nobody is woken by a shift that the lists leave out: a query on shifts that says nothing of the
+    confidence means those that are sure enough, as `parley search` does.
+    """
     if watch.subject == "operation":
         return Search("article", NO_DOCUMENT)
     if watch.kind == "query" or watch.rule is None:
-        return Search(watch.subject, parse(watch.query, watch.subject, party_name))
+        query = parse(watch.query, watch.subject, party_name)
+        return Search(watch.subject, sure_enough(query, watch.subject))
     parts = _parts(watch.rule, party_name)
     query = parts[0] if len(parts) == 1 else And(tuple(parts)) if parts else EVERYTHING
     return Search("shift", query, watch.rule.least_confidence)

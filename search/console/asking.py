@@ -7,7 +7,17 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from search.index import Kind
-from search.query import EVERYTHING, FIELDS, And, Field, Query, QueryError, parse
+from search.query import (
+    EVERYTHING,
+    FIELDS,
+    LEAST,
+    And,
+    Field,
+    Query,
+    QueryError,
+    parse,
+    sure_enough,
+)
 from search.query.values import field_query
 
 PAGE = 20
@@ -32,6 +42,22 @@ class Asked:
     query: Query
     cursor: str | None = None
     limit: int = PAGE
+
+    @property
+    def shown(self) -> Query:
+        """What a list for people shows of it: shifts that are sure enough, if nothing is said."""
+        return sure_enough(self.query, self.kind)
+
+    @property
+    def as_shown(self) -> str:
+        """The query of an address, for a program, that finds what the list shows."""
+        least = [] if self.shown is self.query else [("confidence", f"{LEAST:g}")]
+        return urlencode([*self._pairs(), *least])
+
+    @property
+    def of_any_confidence(self) -> str:
+        """The query of an address that leaves no shift out, however unsure."""
+        return urlencode([*self._pairs(), ("confidence", "0")])
 
     @property
     def narrowed(self) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 
 from search.alerts.policy import zone_of
 from search.alerts.searching import PartyName, search_of
-from search.query import QueryError
+from search.query import LEAST, QueryError
 from wire import QuietHours, ShiftRule, Watch
 from wire.alert import Subject
 from wire.vocabulary import ISSUES, Direction, Issue
@@ -30,7 +30,13 @@ TEXTS = (
     *("mode", "quiet_start", "quiet_end", "zone"),
 )
 TICKS = ("confirmed", "own_words")
-STANDARD = {"kind": "query", "in": "statements", "mode": "at-once", "zone": "UTC"}
+STANDARD = {
+    "kind": "query",
+    "in": "statements",
+    "confidence": f"{LEAST:g}",
+    "mode": "at-once",
+    "zone": "UTC",
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,9 @@ class Draft:
     @property
     def begun(self) -> bool:
         """Whether it looks for anything yet."""
-        named = ("q", "party", "issue", "counterparty", "direction", "confidence")
-        return bool(self.ticks) or any(self[each] for each in named)
+        named = ("q", "party", "issue", "counterparty", "direction")
+        chosen = self["confidence"] not in ("", STANDARD["confidence"])
+        return chosen or bool(self.ticks) or any(self[each] for each in named)
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def draft_of(watch: Watch) -> Draft:
             "issue": rule.issue or "",
             "counterparty": rule.counterparty or "",
             "direction": rule.direction or "",
-            "confidence": f"{rule.least_confidence:g}" if rule.least_confidence else "",
+            "confidence": f"{rule.least_confidence:g}" if watch.rule else STANDARD["confidence"],
             "mode": watch.mode,
             "quiet_start": quiet.start,
             "quiet_end": quiet.end,
@@ -175,7 +182,7 @@ def _rule(draft: Draft, confidence: float) -> ShiftRule:
 
 def _confidence(text: str, problems: dict[str, str]) -> float:
     if not text:
-        return 0.0
+        return LEAST
     if not re.fullmatch(r"0|1|[01]?[.,]\d{1,6}", text) or float(text.replace(",", ".")) > 1:
         problems["confidence"] = "A number from 0 to 1, such as 0.6."
         return 0.0

@@ -45,6 +45,8 @@ def facet(name: str, value: str) -> str:
     """A value of a field of the query language as it is read."""
     if name == "stance" and re.fullmatch("[+-]?[0-9]", value):
         return stance(int(value))
+    if name == "confidence":
+        return "all" if value == "0" else value if value[:1] in "<>" else f"from {value}"
     return {"kind": kind, "move": move}.get(name, str)(value)
 
 

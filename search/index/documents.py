@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from search.index.protocol import Document, Kind
+from search.query.confidence import levels_above
 from search.text import key, terms
 from wire.article import Article, event_time
 from wire.shift import Evidence, Shift
@@ -108,6 +109,7 @@ def indexed(document: Document) -> Indexed:
             outlets = _outlets(document)
             facets = _shift_facets(document)
             keywords = {**facets, "counterparty": document.counterparties}
+            keywords["under"] = tuple(str(level) for level in levels_above(document.confidence))
     keywords["article"] = articles_of(document)
     return Indexed(
         words=_broken(text for _, text in parts_of(document)),
@@ -174,7 +176,7 @@ def _keywords(values: dict[str, tuple[str, ...]]) -> Iterator[str]:
             continue
         for value in found:
             # A stance keeps its sign and an article's id its hyphens.
-            comparable = value if name in ("stance", "article") else key(value)
+            comparable = value if name in ("stance", "article", "under") else key(value)
             if comparable:
                 yield f"{name}:{comparable}"
 

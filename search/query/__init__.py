@@ -4,6 +4,7 @@
 What does not belong here: SQL, Elasticsearch, reading of documents.
 """
 
+from search.query.confidence import LEAST, left_out, sure_enough
 from search.query.errors import QueryError
 from search.query.fields import FIELDS, Field, field_table
 from search.query.parser import parse
@@ -26,6 +27,7 @@ from search.query.tree import (
 __all__ = [
     "EVERYTHING",
     "FIELDS",
+    "LEAST",
     "After",
     "And",
     "Before",
@@ -40,6 +42,8 @@ __all__ = [
     "Stance",
     "Words",
     "field_table",
+    "left_out",
     "parse",
     "phrases",
+    "sure_enough",
 ]

@@ -8,14 +8,16 @@ from typing import Literal
 
 from wire.alert import Subject
 
-Shape = Literal["keyword", "mention", "stance", "date"]
+Shape = Literal["keyword", "mention", "stance", "chance", "date"]
 
 _HELD: tuple[Subject, ...] = ("statement", "shift")
 
 
 @dataclass(frozen=True)
 class Field:
-    """`shape` says how the value is read: whole, as words, as a number, as a date."""
+    """`shape` says how the value is read: whole, as words, as a number, as a
+    share from 0 to 1, as a date.
+    """
 
     name: str
     shape: Shape
@@ -34,6 +36,7 @@ FIELDS: tuple[Field, ...] = (
     Field("kind", "keyword", _HELD, "direct, mixed, indirect or act", "kind:direct"),
     Field("direction", "keyword", ("shift",), "hardening or softening", "direction:softening"),
     Field("status", "keyword", ("shift",), "provisional, confirmed, amended", "status:confirmed"),
+    Field("confidence", "chance", ("shift",), "at least so sure, or less", "confidence:0.5"),
     Field("negotiation", "keyword", _HELD, "id of a dossier", "negotiation:river-talks"),
     Field(
         "outlet", "mention", ("article", *_HELD), "words of the outlet's name", 'outlet:"Le Monde"'

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from search.query.brackets import MAX_DEPTH, MAX_LENGTH
+from search.query.confidence import LEAST
 from search.query.fields import field_table
 from search.query.parser import MAX_WORDS
 
@@ -24,6 +25,7 @@ EXAMPLES: tuple[Example, ...] = (
     Example('party:"United States" issue:trade', "values of several words in quotation marks"),
     Example("stance:<0 issue:sanctions", "a stance below zero; also >, <=, >=, or the number"),
     Example("speaker:minister kind:direct", "words of the speaker's name or role"),
+    Example("confidence:0.5 party:Iran", "shifts so sure or surer; `confidence:<0.5`: less"),
     Example("after:2026-03-01 before:2026-04", "from 1 March, earlier than 1 April (UTC)"),
     Example("outlet:bbc NOT move:ACCUSE", "words of the outlet's name; no accusations"),
 )
@@ -60,6 +62,11 @@ those of `speaker:` and `outlet:` word by word. `after:` counts from the beginni
 or year that it names, `before:` up to it. `move:` takes the event types of PLOVER and the ways in
 which they are made (`offer`, `conditional`, `demand`, `suspend`, `reaffirm`).
 
+`confidence:0.5` finds shifts of this confidence or more, in steps of 0.05. Lists that people read
+(the console's shifts and search, `parley search --in shifts`, the demo) and watches begin at
+{least:g} where the query says nothing of it; `confidence:0`, `parley search --all` and a link in
+the console show all. The API and exports give all of them unless asked.
+
 ## Order
 
 Hits come newest first, equal times by id; `--relevance` puts those first in which the words stand
@@ -76,4 +83,5 @@ def markdown() -> str:
         length=MAX_LENGTH,
         words=MAX_WORDS,
         depth=MAX_DEPTH,
+        least=LEAST,
     )

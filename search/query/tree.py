@@ -15,7 +15,10 @@ KeywordName = Literal[
     "status",
     "negotiation",
     "article",
+    "under",
 ]
+"""`under` is of the confidence: a shift stands under each of `LEVELS` that it does not reach."""
+
 MentionName = Literal["speaker", "outlet"]
 
 

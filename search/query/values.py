@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import cast, get_args
 
+from search.query.confidence import LEVELS
 from search.query.errors import QueryError
 from search.query.fields import Field
 from search.query.tree import (
@@ -14,6 +15,7 @@ from search.query.tree import (
     KeywordName,
     Mention,
     MentionName,
+    Not,
     Query,
     Stance,
 )
@@ -30,6 +32,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
 """Values of the closed lists: a misspelt one is an error rather than a search without a hit."""
 
 _STANCE = re.compile(r"(<=|>=|<|>|=)?([+-]?\d+)")
+_CHANCE = re.compile(r"(<|>=)?([01]?[.,]\d{1,2}|[01])")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _STANCES = (-2, -1, 0, 1, 2)
 
@@ -52,6 +55,8 @@ def field_query(field: Field, value: str, query: str, position: int) -> Query:
             return Mention(cast(MentionName, field.name), stems, position)
         case "stance":
             return Stance(_stances(value, query, position), position)
+        case "chance":
+            return _confidence(value, query, position)
         case "date":
             moment = _moment(value, query, position)
             return After(moment, position) if field.name == "after" else Before(moment, position)
@@ -83,6 +88,24 @@ def _stances(value: str, query: str, position: int) -> tuple[int, ...]:
     if not chosen:
         raise QueryError(f"no stance is {value}", query, position, "a stance is from -2 to 2")
     return chosen
+
+
+def _confidence(value: str, query: str, position: int) -> Query:
+    match = _CHANCE.fullmatch(value)
+    if match is None:
+        raise QueryError(
+            f"{value!r} is no confidence",
+            query,
+            position,
+            "write confidence:0.5 for this or more, confidence:<0.5 for less",
+        )
+    level = round(100 * float(match.group(2).replace(",", ".")))
+    if level and level not in LEVELS:
+        raise QueryError(
+            f"no confidence is told from {value}", query, position, "0 to 1, in steps of 0.05"
+        )
+    under = Keyword("under", str(level), position)
+    return under if match.group(1) == "<" else Not(under)
 
 
 def _holds(stance: int, comparison: str, number: int) -> bool:

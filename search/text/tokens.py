@@ -12,9 +12,9 @@ import Stemmer
 
 from search.text.folding import APOSTROPHES, INVISIBLE, MARKS, fold
 
-NORMALISER = 1
-"""Goes up when the same text would give other tokens: an index made with another number must be
-made anew before it is searched."""
+NORMALISER = 2
+"""Goes up when the same document would give other tokens or keywords: an index
+made with another number must be made anew before it is searched."""
 
 MAX_WORD = 200
 """Code points of one word that are looked at; what is longer is no word but data."""

@@ -66,7 +66,7 @@ def answered(address: str, path: str) -> Any:
 
 def addresses(address: str) -> dict[str, str]:
     """The addresses of `PAGES` for a console: its shift with the most sources and what is in it."""
-    shifts = answered(address, "/shifts?limit=100")["items"]
+    shifts = answered(address, "/shifts?limit=100&confidence=0.5")["items"]
     shift = max(shifts, key=lambda each: (len(each["sources"]), each["id"]))
     after = shift["to"]
     alerts = answered(address, "/alerts")["items"]

@@ -19,6 +19,7 @@ from runtime.kafka import clients, topics
 from runtime.kafka.clients import Complaints
 from runtime.settings import Settings, load
 from tests.cluster.elastic_store import ElasticStore
+from tests.cluster.newswork import RunningWorker
 from tests.fakes.program import Program
 
 HERE = Path(__file__).parent
@@ -58,6 +59,15 @@ def settings(servers: dict[str, str], tmp_path: Path) -> Iterator[Settings]:
     found = load(None, servers, flags)
     yield found
     remove_everything(found)
+
+
+@pytest.fixture
+def workers(settings: Settings) -> Iterator[list[RunningWorker]]:
+    """Workers that a test has started; those left are ended."""
+    started: list[RunningWorker] = []
+    yield started
+    for worker in started:
+        worker.kill()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from parley.failure import explained, status_of
 from parley.main import app
+from processors.faust.reading import AGAIN
 from runtime.kafka import Publisher, headers_of
 from runtime.kafka.topics import TOPICS
 from runtime.settings import Settings
@@ -112,6 +113,22 @@ def test_watches_are_kept_on_their_topic(
     assert found[1].muted_until is not None
     person.types("watch", "target", "desk", "--remove")
     assert [record.value is None for record in everything(settings, "targets")] == [False, True]
+
+
+def test_a_replay_is_shown_or_sent_round(
+    person: Person, filled: ElasticIndex, settings: Settings
+) -> None:
+    """The index has a shift that nobody could read in its article."""
+    said = person.types("replay", "--dry-run", "--profile", "fast")
+    assert "Ruritania" in said[0]
+    assert "shifts that would be: 0 new, 0 changed, 1 gone" in said[1]
+    assert everything(settings, "articles") == []
+    assert "0 texts" in person.types("replay", "--apply", "--from", "2999-01-01")[1]
+    assert "1 texts are on their way" in person.types("replay", "--apply")[1]
+    (record,) = everything(settings, "articles")
+    assert (record.key_text, (AGAIN, b"1") in record.headers) == (article("a").id, True)
+    refused = person.types("replay", "--apply", "--dossier", __file__, status=2)[1]
+    assert "given to `parley work`" in refused
 
 
 def test_a_takedown_is_a_notice_to_all(

@@ -39,15 +39,6 @@ SECONDS = 60.0
 WHO = ("first", "second")
 
 
-@pytest.fixture
-def workers(settings: Settings) -> Iterator[list[RunningWorker]]:
-    """Workers that a test has started; those left are ended."""
-    started: list[RunningWorker] = []
-    yield started
-    for worker in started:
-        worker.kill()
-
-
 @contextmanager
 def at_a_console(settings: Settings, folder: Path) -> Iterator[SentVerdicts]:
     """Verdicts as a console with its file in `folder` gives them."""

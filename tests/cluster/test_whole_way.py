@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import IO, Any
 
 import pytest
@@ -19,11 +20,13 @@ from parley.local.store import LocalStore
 from processors.faust.app import GROUP
 from runtime.clock import SystemClock
 from runtime.kafka import Publisher, full_name
+from runtime.kafka.accounting import HourAccount
 from runtime.kafka.groups import committed
 from runtime.settings import Settings
 from search.alerts.kafka.desk import ClusterDesk
 from search.alerts.kafka.following import Following
 from search.alerts.local import AlertDesk
+from tests.cluster.newswork import records
 from tests.cluster.roles import ROOT, environment_of
 from tests.fakes.watches import rule, watch
 
@@ -32,6 +35,9 @@ WCEP = SHARED / "data" / "articles" / "wcep_2025-01_2025-08.jsonl"
 KINDS = ("articles", "statements", "shifts", "alerts")
 SOME = 40
 """Articles of eight months of news beside the newsrooms; `make soak` takes all of them."""
+
+ROLES = ("work-1", "work-2", "index", "alert")
+KILLS = 20
 
 WATCHES = (watch("talks", "talks OR sanctions"), rule("hardening", direction="hardening"))
 PATIENCE = 300.0
@@ -160,6 +166,7 @@ def test_exports_are_those_of_the_local_shell_whatever_is_killed(
     installation: Installation,
     news: Path,
     tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     installation.run("indices", "apply")
     with (
@@ -170,8 +177,7 @@ def test_exports_are_those_of_the_local_shell_whatever_is_killed(
         desk = ClusterDesk(store.database, store.alerts, following, lambda: publisher)
         for each in WATCHES:
             desk.keep(each)
-    roles = ("work-1", "work-2", "index", "alert")
-    for role in roles:
+    for role in ROLES:
         installation.start(role)
     articles = len(news.read_text(encoding="utf-8").splitlines())
     installation.run("backfill", str(news))
@@ -180,8 +186,8 @@ def test_exports_are_those_of_the_local_shell_whatever_is_killed(
         places = [(full_name(settings, "articles"), n) for n in range(settings.partitions)]
         return sum(committed(settings, GROUP, places).values())
 
-    for number, role in enumerate(("index", "work-1", "alert", "index", "work-2"), 1):
-        share = articles * number // 7
+    kills = moments(articles, Random(11) if request.config.getoption("--soak") else None)
+    for share, role in kills:
         until(lambda: worked() >= share, installation, f"{share} articles worked")  # noqa: B023
         installation.kill(role)
         installation.start(role)
@@ -206,3 +212,27 @@ def test_exports_are_those_of_the_local_shell_whatever_is_killed(
         assert account.matched > 0
         assert account.scanned >= len(found["statements"])
     assert set(installation.end().values()) == {0}
+    missing = left_open(settings)
+    assert len(missing) >= len(ROLES), "nobody has told an account"
+    open_ones = [process for process, number in missing.items() if number]
+    assert len(open_ones) <= len(kills), "only who was killed owes an account"
+
+
+def moments(articles: int, chance: Random | None) -> list[tuple[int, str]]:
+    """Who is killed when so many articles are worked: each role, or all of them at random."""
+    if chance is None:
+        victims = ("index", "work-1", "alert", "index", "work-2")
+        return [(articles * number // 7, role) for number, role in enumerate(victims, 1)]
+    shares = sorted(chance.randrange(1, articles * 9 // 10) for _ in range(KILLS))
+    victims = chance.sample(ROLES * (KILLS // len(ROLES)), KILLS)
+    return list(zip(shares, victims, strict=True))
+
+
+def left_open(settings: Settings) -> dict[str, int]:
+    """Inputs of each process of which it has not told what became of them."""
+    newest = {each.key: each.decode(HourAccount) for each in records(settings, "accounts")}
+    found: dict[str, int] = {}
+    for each in newest.values():
+        ended = each.done + each.dead + each.returned + sum(each.dropped.values())
+        found[each.process] = found.get(each.process, 0) + each.taken - ended
+    return found

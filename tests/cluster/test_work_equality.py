@@ -2,7 +2,6 @@
 
 import random
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -40,15 +39,6 @@ def expected_quickly(tmp_path_factory: pytest.TempPathFactory) -> Rows:
     rows = of_the_local_shell(tmp_path_factory.mktemp("quick"), news(), quick=True)
     assert sum(kind == "shift" for kind, _ in rows) > 20
     return rows
-
-
-@pytest.fixture
-def workers(settings: Settings) -> Iterator[list[RunningWorker]]:
-    """Workers that a test has started; those left are ended."""
-    started: list[RunningWorker] = []
-    yield started
-    for worker in started:
-        worker.kill()
 
 
 def test_one_worker_tells_what_the_local_shell_holds(

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -12,11 +13,13 @@ import pytest
 from confluent_kafka import Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
+from parley.cluster.index import index
 from parley.cluster.pruning import send_horizon
 from processors.faust import Extract, Worker
 from processors.faust.app import group_of
+from processors.faust.reading import AGAIN
 from processors.faust.tables import Kept
-from runtime.clock import SystemClock
+from runtime.clock import Clock, SystemClock
 from runtime.health import Health
 from runtime.kafka import (
     KafkaFailure,
@@ -31,7 +34,10 @@ from runtime.kafka.clients import Complaints, reader
 from runtime.metrics import Registry
 from runtime.metrics.cluster import INPUTS, REBALANCES
 from runtime.settings import Settings
+from search.query import parse
+from tests.cluster.elastic_store import ElasticStore
 from tests.cluster.newswork import lag, letters, publish, records, told
+from tests.cluster.roles import role_at_work
 from tests.fakes.facts import day, report, statement_in
 from wire import Article, Reading, Shift, Statement, codec
 from wire.codec import SCHEMA
@@ -72,10 +78,14 @@ class Running:
 
 @asynccontextmanager
 async def working(
-    settings: Settings, tables: Path, reading: Extract = extract, stalled: float = 600
+    settings: Settings,
+    tables: Path,
+    reading: Extract = extract,
+    stalled: float = 600,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Running]:
     """A worker until the end of the context."""
-    registry, clock, leave = Registry(), SystemClock(), asyncio.Event()
+    registry, clock, leave = Registry(), clock or SystemClock(), asyncio.Event()
     health = Health(clock)
     with Publisher(settings, "work", registry) as publisher:
         worker = Worker(
@@ -94,6 +104,15 @@ async def working(
         finally:
             leave.set()
             await asyncio.gather(task, return_exceptions=True)
+
+
+class SteppedClock(SystemClock):
+    """The machine's clock, which somebody sets back."""
+
+    back = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() - self.back
 
 
 def raw(settings: Settings, *messages: tuple[bytes | None, bytes | None]) -> None:
@@ -294,6 +313,100 @@ async def test_headers_travel_through_both_stages(
             assert record.about.article in {said("yes", 2).id, said("no", -2).id}
     reading = (await asyncio.to_thread(records, settings, "statements"))[0].decode(Reading)
     assert "extracted" in reading.article.stamps
+
+
+async def test_a_text_of_one_and_a_half_megabytes_is_read_indexed_and_found(
+    settings: Settings, kafka: AdminClient, store: ElasticStore, tmp_path: Path
+) -> None:
+    """All the way, with a statement at its end; what is longer than is allowed is set aside."""
+    words = "The boats kept waiting. " * (1_500_000 // 24)
+    long = report("long", 0, text=f"{words}At last the ferryman spoke of the stance 2")
+    longer = report("longer", 0, text="x" * (settings.max_article_bytes + 1))
+
+    async def last_sentence(article: Article) -> tuple[Statement, ...]:
+        return (statement_in(article, 2, article.text[len(words) :]),)
+
+    publish(settings, [long, longer])
+    async with (
+        role_at_work("index", index, settings),
+        working(settings, tmp_path / "tables", last_sentence) as running,
+    ):
+        await running.until(lambda: lag(settings, kafka) == 0)
+
+        def found() -> list[str]:
+            store.index.refresh()
+            page = store.index.search("statement", parse("ferryman"))
+            return [hit.document.article_id for hit in page.hits]
+
+        await running.until(lambda: found() == [long.id])
+        assert running.outcome("extract") == {
+            "in": 2,
+            "done": 1,
+            "dropped": 0,
+            "dead": 1,
+            "returned": 0,
+        }
+    kept = store.index.get("article", long.id)
+    assert isinstance(kept, Article)
+    assert kept.text == long.text
+    assert [hit.id for hit in store.index.search("article", parse("ferryman")).hits] == [long.id]
+    (letter,) = await asyncio.to_thread(letters, settings)
+    assert (letter.error, letter.article_id) == ("too_large", longer.id)
+
+
+async def test_what_is_known_is_read_anew_only_where_that_is_asked_for(
+    settings: Settings, kafka: AdminClient, tmp_path: Path
+) -> None:
+    """As `parley replay --apply` asks, when the rules have become others."""
+    yes, no = said("yes", 2, 0), said("no", -2, 5)
+    rules = [extract]
+
+    async def reading(article: Article) -> tuple[Statement, ...]:
+        return await rules[-1](article)
+
+    async def other_rules(article: Article) -> tuple[Statement, ...]:
+        return (statement_in(article, 2, article.text),)
+
+    publish(settings, [yes, no])
+    async with working(settings, tmp_path / "tables", reading) as running:
+        await running.until(lambda: lag(settings, kafka) == 0)
+        rows = await asyncio.to_thread(told, settings)
+        assert [kind for kind, _ in rows].count("shift") == 1
+        rules.append(other_rules)
+        publish(settings, [no])
+        await running.until(lambda: lag(settings, kafka) == 0)
+        assert running.outcome("extract")["dropped"] == 1
+        assert await asyncio.to_thread(told, settings) == rows
+        with Publisher(settings, "test") as publisher:
+            headers = (*headers_of("article", article=no.id), (AGAIN, b"1"))
+            await publisher.publish("articles", no.id, codec.encode(no), headers)
+        await running.until(lambda: lag(settings, kafka) == 0)
+        assert running.outcome("extract")["done"] == 3
+    after = await asyncio.to_thread(told, settings)
+    assert [kind for kind, _ in after].count("shift") == 0, "it said yes all along"
+
+
+async def test_a_clock_set_back_changes_nothing_of_what_is_told(
+    settings: Settings, kafka: AdminClient, tmp_path: Path
+) -> None:
+    """Results rest on the times of the news alone, and nothing waits for the old time."""
+    clock = SteppedClock()
+    articles = [said("yes", 2, 0), said("no", -2, 5), said("again", 2, 90)]
+    async with working(settings, tmp_path / "tables", clock=clock) as running:
+        publish(settings, articles[:1])
+        await running.until(lambda: lag(settings, kafka) == 0)
+        clock.back = timedelta(days=40)
+        publish(settings, articles[1:])
+        await running.until(lambda: lag(settings, kafka) == 0)
+        assert running.health.ready()
+        assert running.outcome("extract")["done"] == len(articles)
+    rows = await asyncio.to_thread(told, settings)
+    assert {kind for kind, _ in rows} == {"article", "statement", "shift"}
+    turns = sorted((row.at, row.direction) for row in rows.values() if isinstance(row, Shift))
+    assert turns == [
+        (articles[1].published_at, "hardening"),
+        (articles[2].published_at, "softening"),
+    ]
 
 
 async def test_a_very_long_reading_is_no_rebalance(

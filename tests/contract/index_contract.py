@@ -281,6 +281,17 @@ class IndexContract:
         assert found(store, "statement", "after:2026-05-06") == {"first"}
         assert found(store, "statement", "before:2026-05-06") == {"last"}
 
+    def test_shifts_are_found_by_how_sure_they_are(self, store: Store) -> None:
+        for name, confidence in (("x", 0.06), ("y", 0.3), ("z", 0.5), ("w", 1.0)):
+            store.apply(shifts=[shift(name, confidence=confidence)])
+        assert found(store, "shift", "confidence:0.3") == {"y", "z", "w"}
+        assert found(store, "shift", "confidence:>=.35") == {"z", "w"}
+        assert found(store, "shift", "confidence:<0.5") == {"x", "y"}
+        assert found(store, "shift", "confidence:0") == {"x", "y", "z", "w"}
+        assert found(store, "shift", "confidence:<0") == set()
+        assert found(store, "shift", "confidence:1") == {"w"}
+        assert found(store, "shift", "talks -confidence:0.3") == {"x"}
+
     def test_fields_of_shifts(self, store: Store) -> None:
         store.apply(shifts=[shift("x"), shift("y", party="Syldavia", issue="trade")])
         assert found(store, "shift", "direction:hardening party:syldavia") == {"y"}

@@ -48,8 +48,9 @@ ARTICLES = st.builds(
     st.booleans(),
 )
 SHIFTS = st.builds(
-    lambda name, before, after, one, two, version: shift(
+    lambda name, before, after, one, two, version, confidence: shift(
         name,
+        confidence=confidence,
         before=before,
         after=after,
         before_article=article(one).id,
@@ -62,6 +63,7 @@ SHIFTS = st.builds(
     NAMES,
     NAMES,
     st.integers(1, 4),
+    st.sampled_from([0.06, 0.3, 0.7]),
 )
 TAKEDOWNS = NAMES.map(lambda name: article(name).id)
 STEPS = st.lists(st.one_of(ARTICLES, STATEMENTS, SHIFTS, STATEMENTS, TAKEDOWNS), max_size=12)
@@ -72,7 +74,7 @@ LEAVES: st.SearchStrategy[Query] = st.one_of(
     st.sampled_from(["ruritania", "syldavia"]).map(lambda key: Keyword("party", key)),
     st.sampled_from([(-2,), (-2, -1), (0, 1, 2)]).map(Stance),
     st.just(Mention("speaker", ("minist",))),
-    st.sampled_from(["after:2026-05-05", "before:2026-05-06", ""]).map(parse),
+    st.sampled_from(["after:2026-05-05", "before:2026-05-06", "", "confidence:0.3"]).map(parse),
 )
 QUERIES = st.recursive(
     LEAVES,

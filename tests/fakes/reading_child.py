@@ -1,7 +1,8 @@
 """An extraction child whose articles decide what happens to it; speaks the real child's frames.
 
 The text of an article is a word for what to do: CRASH, HANG, RAISE, ONCE (crash at the first try,
-told by a file), anything else gives one statement.
+told by a file), TOGETHER (answers when the next article is there), anything else gives one
+statement.
 """
 
 import os
@@ -33,7 +34,8 @@ def statement_of(article: Article) -> Statement:
 def main() -> None:
     sys.stdout.buffer.write(framed(msgspec.json.encode(Extracted(ready=True))))
     sys.stdout.buffer.flush()
-    while (request := read_frame(sys.stdin.buffer)) is not None:
+    following: bytes | None = None
+    while (request := following or read_frame(sys.stdin.buffer)) is not None:
         article = codec.decode(request, Article)
         word, _, rest = article.text.partition(" ")
         if word == "CRASH" or (word == "ONCE" and not Path(rest).exists()):
@@ -46,6 +48,7 @@ def main() -> None:
             if word == "RAISE"
             else Extracted(statements=(statement_of(article),))
         )
+        following = read_frame(sys.stdin.buffer) if word == "TOGETHER" else None
         sys.stdout.buffer.write(framed(msgspec.json.encode(reply)))
         sys.stdout.buffer.flush()
 

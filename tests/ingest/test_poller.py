@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from ingest.feeds import Feed
@@ -14,6 +15,7 @@ from ingest.local import MIGRATIONS, SqliteFeedState
 from ingest.poll import Poller
 from ingest.sink import Arrival, Dropped
 from ingest.state import SeenMark
+from processors.articles import newest
 from runtime.http import GuardedClient
 from runtime.settings import Settings
 from runtime.sqlite import Database, StorageError
@@ -578,6 +580,23 @@ async def test_run_asks_each_feed_when_its_time_has_come(room: Room) -> None:
     await until(lambda: len(room.sink.arrivals) == 2)
     await until(poller.idle)
     assert poller.has_read_since(began)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+async def test_a_clock_that_is_set_back_keeps_no_feed_and_no_edit_waiting(room: Room) -> None:
+    room.site.text("/feed", rss(item(1)), Cache_Control="max-age=900")
+    poller = room.poller(poll_min_seconds=60.0)
+    running = asyncio.create_task(poller.run())
+    await until(lambda: room.clock.sleeping == 1)
+    room.clock.step(-86_400)
+    room.site.text("/feed", rss(item(1, LONG + " Corrected.")))
+    room.clock.advance(1000)
+    await until(lambda: len(room.sink.arrivals) == 2)
+    first, second = (arrival.article for arrival in room.sink.arrivals)
+    assert second.text.endswith("Corrected.")
+    assert newest([second, first]) == msgspec.structs.replace(second, version=2)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running

@@ -86,6 +86,7 @@ STATEMENT = Statement(
     conditional=True,
     condition="unless the river opens",
     deadline="by Friday",
+    requirement="the barges must leave",
     red_line=True,
     change=Change(direction="hardening", words="suspends", before=1, after=-2),
     confidence=0.8,

@@ -37,7 +37,7 @@ def add(
     issue: AnIssue = None,
     counterparty: Toward = None,
     direction: ADirection = None,
-    confidence: Least = 0.0,
+    confidence: Least = None,
     confirmed: Confirmed = False,
     own_words: OwnWords = False,
     to: Annotated[

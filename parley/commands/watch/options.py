@@ -25,7 +25,13 @@ AnIssue = Annotated[str | None, typer.Option("--issue", help="On which issue.")]
 Toward = Annotated[str | None, typer.Option("--counterparty", help="Toward whom.")]
 ADirection = Annotated[Way | None, typer.Option("--direction", help="Which way.")]
 Least = Annotated[
-    float, typer.Option("--confidence", min=0, max=1, help="Only from this confidence.")
+    float | None,
+    typer.Option(
+        "--confidence",
+        min=0,
+        max=1,
+        help="Only from this confidence; as given from 0.3.",
+    ),
 ]
 Confirmed = Annotated[bool, typer.Option("--confirmed", help="Only confirmed shifts.")]
 OwnWords = Annotated[bool, typer.Option("--own-words", help="Only words in quotation marks.")]
@@ -38,7 +44,7 @@ def asked(
     issue: str | None,
     counterparty: str | None,
     direction: Way | None,
-    confidence: float,
+    confidence: float | None,
     confirmed: bool,
     own_words: bool,
 ) -> "Asked":

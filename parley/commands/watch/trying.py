@@ -38,7 +38,7 @@ def try_out(
     issue: AnIssue = None,
     counterparty: Toward = None,
     direction: ADirection = None,
-    confidence: Least = 0.0,
+    confidence: Least = None,
     confirmed: Confirmed = False,
     own_words: OwnWords = False,
     limit: Annotated[int, typer.Option(min=1, help="How many alerts are shown.")] = 10,

@@ -1,13 +1,10 @@
 """The watches that stand, in memory, as their topic has them: for whoever matches."""
 
-import logging
 from collections.abc import Collection, Iterable, Mapping
 
-from runtime.kafka import Poison, Record
+from runtime.kafka import Record
 from runtime.kafka.tailing import Tail
 from wire.watch import Watch
-
-log = logging.getLogger(__name__)
 
 
 class WatchBook:
@@ -59,10 +56,4 @@ class WatchBook:
 
 def watch_of(record: Record) -> Watch | None:
     """The watch of a message; None for one that is gone or that this program cannot read."""
-    if record.value is None:
-        return None
-    try:
-        return record.decode(Watch)
-    except Poison as error:
-        log.warning("the watch at %s can't be read: %s", record.position, error)
-        return None
+    return None if record.value is None else record.decode_or_warn(Watch, "watch")

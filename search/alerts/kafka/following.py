@@ -1,12 +1,11 @@
 """The tables follow the topics of watches, targets and alerts; the file remembers how far."""
 
-import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from runtime.kafka import Poison, Record, TopicName
+from runtime.kafka import Record, TopicName
 from runtime.kafka.offsets import Place
 from runtime.kafka.tailing import Tail
 from runtime.settings import Settings
@@ -17,8 +16,6 @@ from search.alerts.kafka.restoring import forget, restore
 from search.alerts.local import deliveries, outbox, watches
 from search.alerts.targets import Target
 from wire.watch import Watch
-
-log = logging.getLogger(__name__)
 
 TOPICS: tuple[TopicName, ...] = ("watches", "targets", "alerts")
 
@@ -105,10 +102,8 @@ class Following:
                 name, now = record.key_text, self._now()
                 deliveries.suppress(tx, "target", name, "target_removed", now)
             return
-        try:
-            target = record.decode(Target)
-        except Poison as error:
-            log.warning("the target at %s can't be read: %s", record.position, error)
+        target = record.decode_or_warn(Target, "target")
+        if target is None:
             return
         known = outbox.target(tx, target.name)
         if known is None or _definition(known) != _definition(target):
@@ -125,10 +120,9 @@ def _entry(tx: sqlite3.Connection, record: Record) -> None:
         forget(tx, record.key_text)
         return
     kind, _ = named_by(record.key_text)
-    try:
-        restore(tx, kind, record.decode(TYPES[kind]))
-    except Poison as error:
-        log.warning("the entry at %s can't be read: %s", record.position, error)
+    entry = record.decode_or_warn(TYPES[kind], "entry")
+    if entry is not None:
+        restore(tx, kind, entry)
 
 
 def places(connection: sqlite3.Connection, reader: str) -> dict[Place, int]:

@@ -22,6 +22,7 @@ from search.console.asking import MOST, PAGE, number
 from search.console.desk import Desk, desk_of
 from search.console.etags import matches, tag_of
 from search.console.pages.watches import standing_watch, watch_asked
+from search.query import LEAST
 from wire import Alert, Watch
 from wire.alert import Subject
 from wire.vocabulary import Direction, Issue
@@ -41,7 +42,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     issue: Issue | None = None
     counterparty: Text | None = None
     direction: Direction | None = None
-    least_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
+    least_confidence: Annotated[float, msgspec.Meta(ge=0, le=1)] = LEAST
     only_confirmed: bool = False
     own_words: bool = False
 

@@ -14,6 +14,7 @@ from search.console.marks import Piece, paragraph, with_hits
 from search.console.pages.rendering import page
 from search.console.saving import as_query
 from search.console.streaming import Export
+from search.console.unsure import left_out_of
 from search.export import Format, lines
 from search.index import Hit, Kind
 from wire import Article, Statement
@@ -46,8 +47,8 @@ def search(request: Request) -> Response:
     """The page of a search; without a question, everything."""
     desk = desk_of(request)
     place, question = _question(request, desk)
-    found = desk.index.search(question.kind, question.query, question.limit, question.cursor)
-    counted = desk.index.counted(question.kind, question.query)
+    found = desk.index.search(question.kind, question.shown, question.limit, question.cursor)
+    counted = desk.index.counted(question.kind, question.shown)
     return page(
         request,
         "search.html",
@@ -57,6 +58,7 @@ def search(request: Request) -> Response:
         place=place,
         places=PLACES,
         found=found,
+        unsure=left_out_of(desk.index, question),
         hits=[_found(desk, hit, question) for hit in found.hits],
         facets={name: values[:SHOWN_VALUES] for name, values in counted.facets.items()},
         counted=counted,

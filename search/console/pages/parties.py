@@ -10,7 +10,7 @@ from starlette.responses import Response
 from search.console.desk import desk_of
 from search.console.pages.rendering import page
 from search.console.timeline import Line, line
-from search.query import EVERYTHING
+from search.query import EVERYTHING, LEAST
 from wire import Shift, Statement
 from wire.vocabulary import ISSUES
 
@@ -22,6 +22,9 @@ LISTED, LISTED_ALONE = 6, 100
 
 DRAWN, DRAWN_ALONE = 40, 120
 """Points of one issue that are drawn: among others, and alone; more are a smear."""
+
+APART, APART_ALONE = 2, 5
+"""Sides that have a lane of their own in a drawing: among others, and alone."""
 
 IN_TABLE = 25
 """Parties in the table of positions, those heard most."""
@@ -67,14 +70,17 @@ def one(request: Request) -> Response:
     found = desk.index.timeline(name, issue, NEWEST)
     if not found and issue is None:
         raise HTTPException(404, f"nothing is known of {name[:100]}")
-    sizes = (LISTED_ALONE, DRAWN_ALONE) if issue else (LISTED, DRAWN)
-    positions = [_position(each, found, *sizes) for each in ISSUES]
+    sizes = (LISTED_ALONE, DRAWN_ALONE, APART_ALONE) if issue else (LISTED, DRAWN, APART)
+    # A statement on two issues is found by either; a page of one issue is about that one.
+    asked = [issue] if issue else ISSUES
+    positions = [_position(each, found, *sizes) for each in asked]
     return page(
         request,
         "party.html",
         here="parties",
         name=name,
         issue=issue,
+        least=LEAST,
         capped=NEWEST if len(found) >= NEWEST else None,
         positions=sorted(
             (each for each in positions if each.rows), key=lambda each: -each.statements
@@ -89,14 +95,16 @@ def issues_of(document: Statement | Shift) -> tuple[str, ...]:
     return document.issues or ((document.issue,) if document.issue else ())
 
 
-def _position(issue: str, found: Sequence[Statement | Shift], listed: int, drawn: int) -> Position:
+def _position(
+    issue: str, found: Sequence[Statement | Shift], listed: int, drawn: int, apart: int
+) -> Position:
     all_rows = [each for each in found if issue in issues_of(each)]
     rows = all_rows[: -listed - 1 : -1]
     said = [each for each in all_rows if isinstance(each, Statement)]
     with_stance = [each for each in said if each.stance is not None]
     return Position(
         issue=issue,
-        line=line(all_rows, rows, drawn),
+        line=line(all_rows, rows, drawn, apart),
         last=with_stance[-1] if with_stance else None,
         rows=rows,
         statements=len(said),

@@ -8,6 +8,8 @@ from search.console.asking import asked
 from search.console.desk import desk_of
 from search.console.pages import verdicts
 from search.console.pages.rendering import page
+from search.console.unsure import left_out_of
+from search.query import LEAST
 from search.verdicts import precision
 from wire import Shift
 from wire.vocabulary import ISSUES
@@ -18,6 +20,7 @@ FILTERS = (
     ("issue", ISSUES),
     ("direction", ("hardening", "softening")),
     ("status", ("provisional", "confirmed", "amended", "retracted")),
+    ("confidence", ("0.5", "0.7", "0")),
 )
 """Fields of the form over the list, with the values to choose from where they are few."""
 
@@ -28,8 +31,9 @@ def newest(request: Request) -> Response:
     """The newest shifts that fit the filters."""
     desk = desk_of(request)
     question = asked(request.query_params, "shift", desk.party_name)
-    found = desk.index.search("shift", question.query, question.limit, question.cursor)
-    facets = desk.index.counted("shift", question.query).facets if found.total else {}
+    found = desk.index.search("shift", question.shown, question.limit, question.cursor)
+    unsure = left_out_of(desk.index, question)
+    facets = desk.index.counted("shift", question.shown).facets if found.total else {}
     return page(
         request,
         "shifts.html",
@@ -40,8 +44,13 @@ def newest(request: Request) -> Response:
         filters=FILTERS,
         parties=[name for name, _ in facets.get("party", ())[:MAX_SUGGESTED]],
         facets=facets,
+        unsure=unsure,
+        least=LEAST,
         precision=precision(desk.verdicts.all()),
-        anything=found.total > 0 or question.narrowed or desk.index.count("article") > 0,
+        anything=found.total > 0
+        or unsure is not None
+        or question.narrowed
+        or desk.index.count("article") > 0,
     )
 
 

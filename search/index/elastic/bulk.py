@@ -26,6 +26,10 @@ CHUNK_WRITES = 1_000
 PAUSES = (0.1, 0.3, 1.0, 2.0, 4.0)
 """Seconds before each further try; who waits longer does so with the whole batch."""
 
+SHARD_WAIT = "10s"
+"""For a shard that is nowhere, as that of a new index on a full disk: Elasticsearch waits a minute,
+and nobody would hear of it until all tries were over."""
+
 TOO_LARGE = 413
 CONFLICT, NOT_FOUND = 409, 404
 FINE = range(200, 300)
@@ -153,6 +157,7 @@ class Bulk:
                 answer = client.bulk(
                     operations=_lines(chunk.values()),  # type: ignore[arg-type] # lines as they are
                     require_alias=self._require_alias,
+                    timeout=SHARD_WAIT,
                     filter_path=["items.*.status", "items.*.error"],
                 )
         except ApiError as error:

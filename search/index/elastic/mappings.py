@@ -60,7 +60,6 @@ def settings(replication: int) -> dict[str, Any]:
     return {
         "number_of_shards": 1,
         "number_of_replicas": replication - 1,
-        "refresh_interval": "1s",
         # A takedown lets the words go for good, also from a segment with one deleted document.
         "merge.policy.expunge_deletes_allowed": 0,
     }

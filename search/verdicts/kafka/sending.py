@@ -1,13 +1,12 @@
 """Verdicts written to their topic first, then read back from it, on every console."""
 
-import logging
 import sqlite3
 from collections.abc import Callable
 
 from confluent_kafka import KafkaException
 
 from runtime.clock import Clock
-from runtime.kafka import KafkaFailure, Poison, Publisher, Record, TopicName, headers_of
+from runtime.kafka import KafkaFailure, Publisher, Record, TopicName, headers_of
 from runtime.sqlite import Database
 from search.alerts.kafka.desk import acknowledged
 from search.alerts.kafka.following import Following
@@ -18,8 +17,6 @@ from search.verdicts.local.sqlite import Step, get, put
 from wire.codec import encode
 from wire.topics import key_of
 from wire.verdict import Verdict, verdict_id
-
-log = logging.getLogger(__name__)
 
 TOPIC: TopicName = "verdicts"
 
@@ -77,10 +74,8 @@ class SentVerdicts(Verdicts):
 
 def keep_verdict(tx: sqlite3.Connection, record: Record) -> None:
     """Let the tables have a verdict of the topic, unless they have this version or a higher one."""
-    try:
-        verdict = record.decode(Verdict)
-    except Poison as error:
-        log.warning("the verdict at %s can't be read: %s", record.position, error)
+    verdict = record.decode_or_warn(Verdict, "verdict")
+    if verdict is None:
         return
     known = get(tx, verdict.id)
     if known is None or known.version < verdict.version:

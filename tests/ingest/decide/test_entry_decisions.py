@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -12,6 +13,7 @@ from ingest.decide.entries import (
     Take,
     decide,
     entry_hash,
+    fetched,
     gives_up,
     is_passing,
     text_of_page,
@@ -203,3 +205,24 @@ def test_due() -> None:
     assert not FeedMemory(url="u", next_poll_at=NOW + timedelta(seconds=1)).is_due(NOW)
     assert FeedMemory(url="u", next_poll_at=NOW).is_due(NOW)
     assert not FeedMemory(url="u", gone=True).is_due(NOW)
+
+
+def test_a_feed_is_asked_at_once_when_the_clock_was_set_back() -> None:
+    later = NOW + timedelta(days=1)
+    asked = FeedMemory(url="u", last_attempt_at=NOW, next_poll_at=later)
+    assert not asked.is_due(NOW)
+    assert not asked.is_due(NOW - timedelta(seconds=30)), "two machines' clocks differ"
+    assert asked.is_due(NOW - timedelta(hours=1))
+    assert not replace(asked, gone=True).is_due(NOW - timedelta(hours=1))
+
+
+def test_an_edit_is_fetched_after_the_text_it_corrects_whatever_the_clock_says() -> None:
+    text = known(ENTRY, content_hash="c", fetched_at=NOW)
+    back = NOW - timedelta(hours=1)
+    assert fetched(text, back) > NOW
+    assert fetched(text, NOW) > NOW
+    assert fetched(text, NOW + timedelta(hours=1)) == NOW + timedelta(hours=1)
+    noted_before = replace(text, fetched_at=None)
+    assert fetched(noted_before, back) > NOW
+    assert fetched(replace(text, content_hash=""), back) == back, "no text of it is known"
+    assert fetched(None, back) == back

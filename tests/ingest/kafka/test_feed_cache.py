@@ -26,6 +26,7 @@ MARK = SeenMark(
     article_id="2026-05-" + "0" * 20,
     entry_hash="e",
     content_hash="c",
+    fetched_at=AT + timedelta(seconds=1),
 )
 
 

@@ -21,6 +21,7 @@ MARK = SeenMark(
     article_id="2026-03-a",
     entry_hash="e1",
     content_hash="c1",
+    fetched_at=NOW + timedelta(seconds=1),
 )
 
 
@@ -80,6 +81,7 @@ def test_an_entry_is_remembered(state: FeedState) -> None:
     assert known is not None
     assert (known.article_id, known.first_seen_at, known.outcome) == ("2026-03-a", NOW, "article")
     assert (known.entry_hash, known.content_hash, known.attempts) == ("e1", "c1", 0)
+    assert known.fetched_at == NOW + timedelta(seconds=1)
     assert state.first_seen("n.example", "guid:1") == NOW
     assert state.entry("other.example", "guid:1") is None
 
@@ -107,6 +109,7 @@ def test_a_mark_that_knows_less_takes_nothing_away(state: FeedState) -> None:
     assert known is not None
     assert (known.article_id, known.entry_hash, known.content_hash) == ("2026-03-a", "e1", "c1")
     assert (known.outcome, known.attempts) == ("waiting", 2)
+    assert known.fetched_at == MARK.fetched_at
 
 
 def test_a_mark_shares_the_fate_of_its_transaction(database: Database, state: FeedState) -> None:

@@ -83,6 +83,15 @@ def test_faults_are_told_with_their_line(program: Program, dossier: Path) -> Non
     assert "line 9: unknown position 'maybe'; use one of willing, unwilling" in done.stderr
 
 
+def test_a_name_that_would_part_a_timeline_is_told(program: Program, dossier: Path) -> None:
+    parties = "id: a\ntitle: t\nparties: [{name: USA}, {name: EU, aliases: [European Union]}]\n"
+    dossier.write_text(parties, "utf-8")
+    done = program.run("dossier", "check", str(dossier))
+    told = " ".join(done.stderr.split())
+    assert "Parley knows 'USA' as 'United States': call it so" in told
+    assert "European" not in told
+
+
 def test_the_feeds_of_a_dossier_are_read(dossier: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.txt"
     own.write_text("https://a.example/feed\n", "utf-8")

@@ -43,6 +43,23 @@ async def test_a_large_article_fits_through_the_pipe() -> None:
         assert (await child.extract(large))[0].end == len(large.text)
 
 
+async def test_the_next_article_is_there_before_the_first_is_answered() -> None:
+    articles = [article("TOGETHER", "first"), article("fine", "second")]
+    async with process(timeout=10.0) as child:
+        found = await asyncio.gather(*(child.extract(each) for each in articles))
+    assert [each for (each,) in found] == [statement_of(each) for each in articles]
+
+
+async def test_what_was_in_hand_of_a_lost_child_is_read_by_the_next(tmp_path: Path) -> None:
+    registry = Registry()
+    words = [f"ONCE {tmp_path / 'tried'}", "one", "two", "three"]
+    articles = [article(each, f"a{n}") for n, each in enumerate(words)]
+    async with ExtractionProcess("fast", program=FAKE, registry=registry) as child:
+        found = await asyncio.gather(*(child.extract(each) for each in articles))
+    assert [each for (each,) in found] == [statement_of(each) for each in articles]
+    assert registry.value(EXTRACTOR_RESTARTS) == 1
+
+
 async def test_an_error_in_reading_costs_this_article_only() -> None:
     async with process() as child:
         with pytest.raises(ExtractionFailed, match="ValueError: no such word") as failed:

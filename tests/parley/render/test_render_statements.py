@@ -27,6 +27,7 @@ def test_who_said_what_for_whom_and_how_it_is_read() -> None:
                 issues=("talks", "ceasefire"),
                 conditional=True,
                 condition="if asked",
+                requirement="the boats must leave",
                 deadline="by Friday",
                 red_line=True,
             ),
@@ -41,7 +42,9 @@ def test_who_said_what_for_whom_and_how_it_is_read() -> None:
         "[2] it would come if asked\n"
         "    Norland → Sudland\n"
         "    indirect · thought · talks · ceasefire · CONSULT offer conditional · +1 open\n"
-        "    · conditional: if asked · deadline: by Friday · red line\n"
+        "    · conditional: if asked · requires: the boats must leave"
+        " · deadline: by\n"
+        "    Friday · red line\n"
         "    The Courant · Norland says no\n"
         "\n"
     )

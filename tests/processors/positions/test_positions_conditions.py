@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from processors.positions.changes import is_past, presupposed
+from processors.positions.changes import is_past, presupposed, told_to_turn
 from processors.positions.composition import judge
 from processors.positions.conditions import condition_of, deadline_of, is_red_line
 from tests.fakes.parsed import doc_of, root_of
@@ -59,6 +59,9 @@ def test_a_condition_is_found_with_its_words(text: str, kind: str, words: str) -
         "They will not leave until 2027.",
         "We will sign after all.",
         "They should lift the ban at once.",
+        "They will sign shortly after taking office.",
+        "The minister would stay, hours before the vote was lost.",
+        "They are traded as if they were goods.",
         "They should lift the ban.",
         "",
     ],
@@ -74,6 +77,7 @@ def test_deadlines_and_red_lines() -> None:
     assert deadline_of("They stood by the river.") is None
     assert is_red_line("This is a red line for us.")
     assert is_red_line("The border is non-negotiable.")
+    assert is_red_line("Our fishing zone is not negotiable.")
     assert not is_red_line("They painted a red door.")
 
 
@@ -143,3 +147,24 @@ def test_a_day_well_before_publication_is_past(times: str, past: bool) -> None:
 def test_a_day_of_last_year_is_past_in_january() -> None:
     assert is_past("on December 1", date(2026, 1, 5))
     assert not is_past("on June 1", date(2026, 5, 25))
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("For the first time, Norway agreed to talks.", -1),
+        ("In a sharp reversal, Norway agreed to talks.", -1),
+        ("Norway reversed course and agreed to talks.", -1),
+        ("Norway agreed to talks.", None),
+        ("Norway had agreed to talks for the first time.", None),
+    ],
+)
+def test_a_sentence_may_say_itself_that_a_position_has_turned(
+    text: str, before: int | None
+) -> None:
+    (verb,) = [token for token in doc_of(text) if token.text == "agreed"]
+    found = told_to_turn(verb, 2)
+    assert (found.before if found else None) == before
+    against = told_to_turn(verb, -2)
+    assert (against.direction if against else None) == ("hardening" if before else None)
+    assert told_to_turn(verb, 0) is None

@@ -1,5 +1,8 @@
 """From statements to position facts."""
 
+import msgspec
+import pytest
+
 from processors.shifts import facts_of
 from runtime.signature import signature
 from tests.fakes.facts import change, day, report, statement_in
@@ -49,6 +52,43 @@ def test_a_joint_statement_is_a_fact_of_each_party_towards_the_other() -> None:
         "Ruritania": ("Borduria", "Syldavia"),
         "Syldavia": ("Borduria", "Ruritania"),
     }
+
+
+def test_of_what_several_say_together_only_the_first_is_the_speaker() -> None:
+    joint = statement_in(ARTICLE, 2, parties=("Ruritania", "Syldavia"))
+    speakers = {fact.party: fact.speaker for fact in facts_of(ARTICLE, [joint])}
+    assert speakers == {"Ruritania": "Ada Holm", "Syldavia": None}
+    together = msgspec.structs.replace(joint, kind="direct")
+    assert {fact.speaker for fact in facts_of(ARTICLE, [together])} == {"Ada Holm"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "words", "quote"),
+    [
+        ("Norway rejected the plan.", "rejected", "the plan", "rejected the plan"),
+        ("Norway agreed to a truce.", "agreed", "a truce", "agreed to a truce"),
+        ("Norway said it rejects it.", "said", "it rejects it", "it rejects it"),
+        ("Norway has told us it will.", "has told", "it will", "it will"),
+        ("A truce, Norway insisted.", "insisted", "A truce", "A truce"),
+    ],
+)
+def test_the_verb_is_quoted_with_its_object_where_it_tells_the_position(
+    text: str, cue: str, words: str, quote: str
+) -> None:
+    article, at = report(text=text), text.index(words)
+    statement = statement_in(
+        article,
+        -2,
+        words,
+        start=at,
+        end=at + len(words),
+        cue=cue,
+        cue_start=text.index(cue),
+        cue_end=text.index(cue) + len(cue),
+    )
+    assert [fact.quote for fact in facts_of(article, [statement])] == [quote]
+    direct = msgspec.structs.replace(statement, kind="direct")
+    assert [fact.quote for fact in facts_of(article, [direct])] == [words]
 
 
 def test_a_sentence_on_two_issues_is_two_facts() -> None:

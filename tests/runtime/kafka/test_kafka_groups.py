@@ -3,7 +3,7 @@
 import pytest
 from confluent_kafka import KafkaError, KafkaException, TopicPartition
 
-from runtime.kafka import groups
+from runtime.kafka import groups, retrying
 from runtime.settings import Settings
 
 PLACES = [("p.articles", 0), ("p.articles", 1)]
@@ -31,7 +31,7 @@ class Coordinator:
 
 
 def asked(monkeypatch: pytest.MonkeyPatch, coordinator: Coordinator) -> dict[groups.Place, int]:
-    monkeypatch.setattr(groups, "PAUSE_SECONDS", 0.0)
+    monkeypatch.setattr(retrying, "PAUSE_SECONDS", 0.0)
     monkeypatch.setattr(groups, "Consumer", lambda _given: coordinator)
     return groups.committed(Settings(kafka="127.0.0.1:1"), "work", PLACES)
 
@@ -48,7 +48,7 @@ def test_a_coordinator_that_is_being_loaded_is_asked_again(monkeypatch: pytest.M
 
 @pytest.mark.parametrize(
     "errors",
-    [[KafkaError.GROUP_AUTHORIZATION_FAILED], [KafkaError.NOT_COORDINATOR] * groups.TRIES],
+    [[KafkaError.GROUP_AUTHORIZATION_FAILED], [KafkaError.NOT_COORDINATOR] * retrying.TRIES],
 )
 def test_other_errors_and_patience_at_its_end_are_raised(
     errors: list[int], monkeypatch: pytest.MonkeyPatch

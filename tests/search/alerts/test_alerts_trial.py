@@ -47,6 +47,17 @@ def test_a_rule_is_tried_with_its_confidence(store: SqliteStore) -> None:
     assert [each.subject_id for each in found.alerts] == [sure.id]
 
 
+def test_nobody_is_woken_by_what_the_lists_leave_out_unless_it_is_asked_for(
+    store: SqliteStore,
+) -> None:
+    store.apply(shifts=[shift("a", confidence=0.06, at=day(30)), shift("b", at=day(30))])
+    caught = {
+        query: trial(watch("w", query=query, subject="shift"), store.index, NOW).matched
+        for query in ("talks", "talks confidence:0", "confidence:<0.3")
+    }
+    assert caught == {"talks": 1, "talks confidence:0": 2, "confidence:<0.3": 1}
+
+
 def test_a_party_is_known_by_any_name(store: SqliteStore) -> None:
     store.apply(shifts=[shift("a", party="United States", at=day(30))])
     names = {"us": "United States"}.get
@@ -82,6 +93,9 @@ def test_how_much_is_too_much() -> None:
     assert breadth(asked(""), 0, 0) == "everything"
     assert breadth(asked("", "article"), 5, 5) == "everything"
     assert breadth(asked("", "shift"), 0, 0) == "broad"
+    assert breadth(asked("confidence:0.7", "shift"), 3, 9) == "narrow"
+    assert breadth(search_of(rule("w")), 0, 0) == "broad"
+    assert breadth(search_of(rule("w", least_confidence=0.3)), 0, 0) == "broad"
     assert breadth(asked("dam"), 19, 19) == "narrow"
     assert breadth(asked("dam"), 9, 20) == "narrow"
     assert breadth(asked("dam"), 10, 20) == "broad"

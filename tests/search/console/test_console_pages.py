@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 
 from tests.fakes.documents import day, shift, statement
@@ -37,6 +38,35 @@ def test_shifts_are_filtered(console: Served) -> None:
     page = console.get("/?direction=softening")
     assert "No shift fits" in page
     assert "<option selected>softening</option>" in page
+
+
+def test_what_is_hardly_sure_is_left_out_of_lists_and_one_click_away(console: Served) -> None:
+    console.store.apply(shifts=[shift("doubtful", confidence=0.06, at=day(20))])
+    for place in ("/?", "/search?in=shifts&"):
+        page = console.get(place)
+        assert "shift-doubtful" not in page
+        assert "1 shift, newest first" in page
+        assert ">1 less sure</a> left out" in page
+        (everything,) = set(re.findall(r'href="(/[^"]*confidence=0)"', page))
+        assert "shift-doubtful" in console.get(everything.replace("&amp;", "&"))
+        assert "less sure" not in console.get(f"{place}confidence=0.5")
+    assert "less sure" not in console.get("/search?in=statements")
+    none = console.get("/?q=doubtful&party=Syldavia")
+    assert "No shift fits" in none
+    console.store.apply(shifts=[shift("other", party="Syldavia", confidence=0.1)])
+    assert "Show 1 shift of a confidence under 0.3" in console.get("/?party=Syldavia")
+    assert "Show 1 shift of less" in console.get("/search?in=shifts&party=Syldavia")
+
+
+def test_what_a_list_of_shifts_shows_is_what_is_taken_away_and_the_api_has_all(
+    console: Served,
+) -> None:
+    console.store.apply(shifts=[shift("doubtful", confidence=0.06, at=day(20))])
+    page = console.get("/search?in=shifts")
+    (taken,) = re.findall(r'href="(/search\.jsonl[^"]*)"', page)
+    assert "doubtful" not in console.get(taken.replace("&amp;", "&"))
+    assert "doubtful" in console.get("/search.jsonl?in=shifts")
+    assert "doubtful" in console.get("/api/v1/shifts")
 
 
 def test_a_shift_has_its_sources_and_its_history(console: Served) -> None:
@@ -195,3 +225,14 @@ def test_an_edit_does_not_break_marks_that_no_longer_fit(console: Served) -> Non
     console.store.apply(statements=[late], shifts=[shift("t", at=day(5))])
     assert "Nobody spoke." in console.get("/articles/2026-05-article-b")
     assert "xxxxx" in console.get("/search")
+
+
+def test_the_page_of_one_issue_is_about_that_one(console: Served) -> None:
+    both = msgspec.structs.replace(
+        statement("both", party="Syldavia", stance=1), issues=("talks", "trade")
+    )
+    console.store.apply(statements=[both])
+    assert re.findall(r'<h2 id="on-(\w+)"', console.get("/parties/Syldavia?issue=trade")) == [
+        "trade"
+    ]
+    assert len(re.findall(r'<h2 id="on-\w+"', console.get("/parties/Syldavia"))) == 2

@@ -293,6 +293,12 @@ def test_phrases_are_the_words_asked_for() -> None:
     assert phrases(EVERYTHING) == ()
 
 
+@pytest.mark.parametrize("value", ["0.55555", "high", "2", "1.5", ">0.5", "-0.3", "0.33"])
+def test_what_is_no_confidence_is_refused(value: str) -> None:
+    with pytest.raises(QueryError, match="confidence"):
+        parse(f'confidence:"{value}"')
+
+
 def test_each_field_has_a_value_of_its_own_shape() -> None:
     for field in FIELDS:
-        assert isinstance(parse(field.example), Keyword | Mention | Stance | After | Before)
+        assert isinstance(parse(field.example), Keyword | Mention | Stance | After | Before | Not)
