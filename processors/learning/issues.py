@@ -16,6 +16,7 @@ import numpy as np
 from processors.learning.items import Labelled, fold_of, found, key_of, labelled
 from processors.learning.shipping import ship
 from processors.learning.softmax import Case, Pace, learned
+from processors.learning.together import descended_together
 from processors.positions.issue_choice import LABELS, NO_POSITION
 from processors.positions.issue_signs import NONE, boost
 from processors.positions.linear import Weights
@@ -25,7 +26,7 @@ from processors.positions.wording import Wording
 from wire import Statement
 
 FOLDS = 5
-PACE = Pace(epochs=8, rate=0.3, decay=1e-3)
+PACE = Pace(epochs=80, rate=0.3, decay=3e-5)
 READ = 4.0
 """An item of news that was read counts as much as this many invented sentences."""
 
@@ -76,7 +77,7 @@ def weights_of(rows: Iterable[Shown]) -> Weights:
         for row in rows
         for label, share in sorted(row.issues.items())
     ]
-    return learned(cases, LABELS, boost, pace=PACE)
+    return learned(cases, LABELS, boost, pace=PACE, descent=descended_together)
 
 
 def cross_validated(rows: Sequence[Shown], folds: int = FOLDS) -> Figures:

@@ -39,6 +39,13 @@ class Case:
     weight: float = 1.0
 
 
+Descent = Callable[
+    [Sequence[Case], Sequence[str], Mapping[str, int], NDArray[np.float64], Pace],
+    NDArray[np.float64],
+]
+"""Finds weights as `descended` does."""
+
+
 def learned(
     cases: Sequence[Case],
     labels: Sequence[str],
@@ -46,8 +53,12 @@ def learned(
     *,
     by_rarity: bool = True,
     pace: Pace | None = None,
+    descent: Descent | None = None,
 ) -> Weights:
-    """Weights for `labels`. A feature counts by `boost`, and with `by_rarity` by how rare it is."""
+    """Weights for `labels`. A feature counts by `boost`, and with `by_rarity` by how rare it is.
+
+    `descent` finds them, `descended` by default.
+    """
     seen = Counter(name for case in cases for name in set(case.names))
     known = sorted(name for name, count in seen.items() if count >= LEAST_SEEN)
     rows = {name: i for i, name in enumerate(known, start=1)}
@@ -56,7 +67,7 @@ def learned(
         force[i] = boost(name) if boost else 1.0
         if by_rarity:
             force[i] *= np.log1p(len(cases) / seen[name]) / 4
-    table = descended(cases, labels, rows, force, pace or Pace())
+    table = (descent or descended)(cases, labels, rows, force, pace or Pace())
     scale = float(np.abs(table).max() / 127) or 1.0
     whole = np.rint(table / scale).astype(np.int8)
     kept = [0, *(i for i in rows.values() if np.abs(whole[i]).max() > SMALL)]

@@ -12,8 +12,11 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from processors.positions import issues as issue_words
+from processors.positions.at_stake import AtStake, at_stake
 from processors.positions.lexicon import words as lexicon_words
 from processors.positions.reading import Judgement
+from processors.positions.stake_issues import acts_on_meeting, leaves_body, named
+from processors.positions.stake_issues import scores as scored
 from processors.positions.surroundings import Surroundings
 from wire.vocabulary import Issue
 
@@ -21,7 +24,7 @@ NONE = "none"
 """The label of words that take no position in any dispute or negotiation."""
 
 NAMELESS = frozenset({"PROPN", "NUM", "PUNCT", "SPACE", "SYM", "X"})
-RULES = ("lex:", "strong:", "near:", "act:", "towards:", "form:", "fight:", "told of:")
+RULES = ("core:", "lex:", "strong:", "near:", "act:", "towards:", "form:", "fight:", "told of:")
 """Features of what the rules found; each counts as much as some words."""
 
 RULE = 3.0
@@ -35,12 +38,15 @@ TIED, ALONE = "fight:truce", "fight:alone"
 feature of fighting of which the text tells no more.
 """
 
+FIRM = 0.9
+"""From this score on, what is acted on says by itself what it is about; see `issues.FULL`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is looked at: a statement's words with its cue, the sentences they stand in, the issues
-    that the list gives with the surroundings and how sure of them it is, the judgement, and how
-    many other parties are named.
+    that the list gives with the surroundings and how sure of them it is, what is at stake and the
+    issues that it names, the judgement, and how many other parties are named.
     """
 
     clause: Sequence[Token]
@@ -49,6 +55,8 @@ class Seen:
     listed: Sequence[Issue]
     sure: float
     scores: Mapping[Issue, float]
+    stake: AtStake
+    named: Mapping[Issue, float]
     judgement: Judgement | None
     deed: bool
     towards: int
@@ -61,12 +69,18 @@ def look(
     around: Surroundings,
     judgement: Judgement | None,
     *,
+    judged: Token | None = None,
     deed: bool,
     towards: int,
 ) -> Seen:
-    """What is seen of a statement made of `words`, reported by `cue`."""
-    scores = issue_words.score(issue_words.lemmas(words), around.own_words)
-    listed, sure = issue_words.decide(scores, *around.scores())
+    """What is seen of a statement made of `words`, reported by `cue`, whose position the predicate
+    `judged` tells.
+    """
+    stake = at_stake(words, judged)
+    own = named(stake, around.own_words)
+    scores = scored(words, own, around.own_words)
+    firm = FIRM if stake.objects and own else issue_words.FULL
+    listed, sure = issue_words.decide(scores, *around.scores(), firm=firm)
     clause = list(words) if cue is None or cue in words else [*words, cue]
     return Seen(
         clause=clause,
@@ -75,6 +89,8 @@ def look(
         listed=listed,
         sure=sure,
         scores=scores,
+        stake=stake,
+        named=own,
         judgement=judgement,
         deed=deed,
         towards=towards,
@@ -97,10 +113,22 @@ def _of_words(seen: Seen) -> Iterator[str]:
     yield from (f"c:{word}" for word in words if word)
     yield from (f"cp:{one} {two}" for one, two in pairwise(words) if one and two)
     yield from (f"s:{word}" for word in map(_word, seen.sentence) if word)
+    core = ["" if issue_words.tells_kind_of_talks(t) else _word(t) for t in seen.stake.words]
+    yield from (f"k:{word}" for word in core if word)
+    yield from (f"v:{_word(t)}" for t in seen.stake.verbs if _word(t))
+    yield from (f"o:{_word(t)}" for t in seen.stake.objects if _word(t))
+    yield from (f"h:{_word(t)}" for t in seen.stake.heads if _word(t))
+    yield from (f"vo:{_word(t.head)}>{_word(t)}" for t in seen.stake.objects if _word(t))
     yield from (f"of:{_word(t)}>{_word(t.head)}" for t in seen.clause if _names_kind(t))
 
 
 def _of_rules(seen: Seen) -> Iterator[str]:
+    strongest = max(seen.named, key=seen.named.__getitem__, default="none")
+    yield f"core:{strongest}"
+    if acts_on_meeting(seen.stake):
+        yield "core:meeting"
+    if leaves_body(seen.stake):
+        yield "core:leaves"
     ranked = sorted(seen.scores, key=lambda issue: -seen.scores[issue])
     yield f"lex:{ranked[0]}" if ranked else "lex:none"
     yield from (f"any:{issue}" for issue in ranked)

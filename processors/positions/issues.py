@@ -22,6 +22,8 @@ VAGUE: frozenset[Issue] = frozenset({"talks", "settlement", "other", "status"})
 """Issues whose words accompany the others: a weak sign of them gives way to context."""
 
 
+NOUNS = words("only_nouns")
+
 MEETINGS = words("meetings")
 """Nouns that are the issue, whatever stands before them: "tariff talks" are talks."""
 
@@ -32,10 +34,15 @@ def lemmas(tokens: Iterable[Token]) -> list[str]:
     What kind of talks they are is left out: to break off trade talks is a position on talks.
     """
     return [
-        token.lemma_.lower()
+        token.lower_ if _is_another(token) else token.lemma_.lower()
         for token in tokens
         if not (token.is_space or tells_kind_of_talks(token))
     ]
+
+
+def _is_another(token: Token) -> bool:
+    """Whether a verb only looks like the noun: to land is no land."""
+    return token.pos_ == "VERB" and token.lemma_.lower() in NOUNS
 
 
 def tells_kind_of_talks(token: Token) -> bool:
@@ -98,18 +105,20 @@ def _score(
 
 
 def decide(
-    clause: Mapping[Issue, float], *around: tuple[Mapping[Issue, float], float]
+    clause: Mapping[Issue, float],
+    *around: tuple[Mapping[Issue, float], float],
+    firm: float = FULL,
 ) -> tuple[tuple[Issue, ...], float]:
     """The issues, the strongest first, and how sure that is (0 to 1).
 
-    `around` are the scores of what surrounds the clause, each with its share. Empty where no word
-    anywhere names an issue.
+    `around` are the scores of what surrounds the clause, each with its share, which is small from a
+    score of `firm` on. Empty where no word anywhere names an issue.
     """
     total = dict(clause)
     best = max(clause.values(), default=0.0)
     top = max(clause, key=clause.__getitem__, default=None)
     # a clause that names a firm issue needs no context; a vague or silent one borrows it
-    share = 1.0 if top is None or best < FULL else (0.5 if top in VAGUE else 0.15)
+    share = 1.0 if top is None or best < firm else (0.5 if top in VAGUE else 0.15)
     for scores, weight in around:
         for issue, value in scores.items():
             total[issue] = total.get(issue, 0.0) + value * weight * share

@@ -228,6 +228,7 @@ def _seen(wording: Wording, found: tuple[Judgement, Token] | None) -> Seen:
         wording.cue,
         wording.around,
         found[0] if found else None,
+        judged=found[1].doc[found[0].head] if found else None,
         deed=wording.deed,
         towards=wording.towards,
     )

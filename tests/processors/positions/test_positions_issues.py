@@ -53,3 +53,8 @@ def test_issues_are_of_the_closed_list_and_never_repeat(said: list[str]) -> None
     assert len(set(issues)) == len(issues) <= 2
     assert set(issues) <= set(ISSUES)
     assert 0 <= sure <= 1
+
+
+def test_a_verb_that_looks_like_a_noun_names_no_issue() -> None:
+    assert score(lemmas(doc_of("The aircraft landed."))) == {}
+    assert "territory" in score(lemmas(doc_of("They claim the land.")))
