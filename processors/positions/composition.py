@@ -84,14 +84,9 @@ def _by_class(found: Predicate, inner: Judgement | None, depth: int) -> Judgemen
     obj = worth(found.obj) if found.obj is not None else 0
     if obj and chosen == "demand" and "begin" in found.classes:
         chosen = "begin"  # "ordered a halt to the raids" sets it going
-    gone = _how_it_went(found)
-    if gone is not None:
-        return gone
-    if inner is None and _is_thing(found.subject):
-        if takes_effect(found.token):
-            return _goes_on(found, "begin")
-        if found.key in GOES_ON and _alone(found):
-            return _goes_on(found, chosen or "begin")
+    happened = _by_itself(found, inner, chosen)
+    if happened is not None:
+        return happened
     if found.key == "have" and found.obj is not None:
         if found.obj.lemma_.lower() in QUARRELS:
             return Judgement(-1, "criticise", 0.7, found.token.i, worth=-1)
@@ -115,6 +110,18 @@ def _by_class(found: Predicate, inner: Judgement | None, depth: int) -> Judgemen
     else:
         value, weight, before = RULES[chosen](found, inner, obj)
     return Judgement(value, chosen, weight, found.token.i, worth=obj, before=before)
+
+
+def _by_itself(found: Predicate, inner: Judgement | None, chosen: str | None) -> Judgement | None:
+    """How something went; or that a thing takes effect or goes on, with nobody who does it."""
+    went = _how_it_went(found)
+    if went is not None or inner is not None or not _is_thing(found.subject):
+        return went
+    if takes_effect(found.token):
+        return _goes_on(found, "begin")
+    if found.key in GOES_ON and _alone(found):
+        return _goes_on(found, chosen or "begin")
+    return None
 
 
 def _written_in(paper: Token, depth: int) -> Judgement | None:
