@@ -26,7 +26,15 @@ def reported_deeds(
     taken += [(q.cue.start, q.cue.end) for q in scene.quotations if q.cue and q.by_syntax]
 
     day = event_time(scene.article).date()
-    for act in find_acts(scene.parsed, scene.mentions, taken, day, person_in(scene, parties)):
+    acts = find_acts(
+        scene.parsed,
+        scene.mentions,
+        taken,
+        day,
+        whose=person_in(scene, parties),
+        home=parties.home(scene.parsed),
+    )
+    for act in acts:
         yield _statement(scene, parties, act, made_by, read)
 
 

@@ -17,7 +17,7 @@ from processors.learning.items import key_of, labelled
 from processors.learning.logistic import Judged, concluded
 from processors.learning.unseen import unseen
 from processors.shifts import facts_of, view
-from processors.shifts.confidence import NAME
+from processors.shifts.confidence import MIXED, NAME
 from wire import PositionFact, Shift
 
 RIDGE = 10.0
@@ -42,7 +42,11 @@ def cases(reads: Sequence[Read], readers: Sequence[Sequence[Mapping[str, Any]]])
         wanted += [row for number, row in enumerate(rows) if number not in known]
     right = set(_matched([_seen(r) for r in wanted], [_shown(s) for s, _ in shown], DAYS))
     return [
-        Judged(found, number in right, threads[shift.after.article_id or ""])
+        Judged(
+            {name: value for name, value in found.items() if name != MIXED},
+            number in right,
+            threads[shift.after.article_id or ""],
+        )
         for number, (shift, found) in enumerate(shown)
     ]
 

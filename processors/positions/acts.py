@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from processors.positions.changes import is_past, times_of
 from processors.positions.composition import judge
 from processors.positions.doers import Last, Whose, imposers_of, parties_of, partners_of
-from processors.positions.effects import blow_of, takes_effect
+from processors.positions.effects import blow_of, is_decree, takes_effect
 from processors.positions.predicates import subject_of
 from processors.positions.reading import Judgement
 from processors.positions.several import NamedPlace
@@ -54,13 +54,16 @@ def find_acts(
     mentions: Sequence[NamedPlace],
     taken: Iterable[Span] = (),
     published: date | None = None,
+    *,
     whose: Whose | None = None,
+    home: str | None = None,
 ) -> list[Act]:
     """The acts of an article, in order of their place.
 
     `taken` are spans that statements hold already (quotations and their cues): predicates inside
     them are left alone. Deeds dated well before `published` are background and left out. `whose`
-    tells for which party a person acts who is the subject.
+    tells for which party a person acts who is the subject. `home` is the state from whose seat of
+    government the article is written: a decree that is nobody's else is its.
     """
     held = sorted(taken)
     mentions = sorted(mentions, key=lambda m: m.start)
@@ -80,6 +83,8 @@ def find_acts(
             parties = parties_of(subject, sentence, places, last, whose)
             if not parties and takes_effect(token):
                 parties = imposers_of(subject, token, sentence, places)
+            if not parties and home is not None and is_decree(subject):
+                parties = (home,)
             if parties and token.dep_ == "ROOT":
                 subject_parties = parties
             if not parties or _inside(sentence.offset + token.idx, held):

@@ -17,6 +17,9 @@ HARMS = words("harms")
 MEASURES = words("measures")
 """What a state imposes: whoever imposed a measure acts when it takes effect."""
 
+DECREES = words("decrees")
+"""By what a state does something, where the report leaves out who signed it."""
+
 _EFFECTS = frozenset({"effect", "force"})
 _STARTS = frozenset({"take", "come", "go", "enter", "kick"})
 _INTO = frozenset({"into", "to", "in", "by"})
@@ -35,6 +38,15 @@ def blow_of(verb: Token) -> Token | None:
                 if noun.lemma_.lower() in BLOWS:
                     return noun
     return None
+
+
+def is_decree(doer: Token) -> bool:
+    """Whether what does it is a state's own paper: "was revoked by a decree", "an order lifts"."""
+    owned = any(
+        c.dep_ == "poss" or (c.dep_ in {"amod", "compound", "nmod"} and c.text[:1].isupper())
+        for c in doer.children
+    )
+    return doer.lemma_.lower() in DECREES and not owned
 
 
 def takes_effect(verb: Token) -> bool:

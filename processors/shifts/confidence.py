@@ -18,6 +18,12 @@ PRESUPPOSED_BEFORE = 0.8
 MOST_LATELY = 11
 """There never were more to learn from."""
 
+MIXED = "mixed"
+OFTEN_NO_CHANGE = 0.4
+"""What is left of the chance where the party said the opposite that day as well. Set by hand:
+readers' texts have too few of such shifts to learn from.
+"""
+
 
 def signs(
     turn: Turn, independent_sources: int, lately: int, *, mixed: bool, towards: bool
@@ -32,11 +38,12 @@ def signs(
         "less sure": min(before, after),
         "lately": log(min(max(lately, 1), MOST_LATELY)),
         "conditional": float(turn.after.first.conditional),
-        "mixed": float(mixed),
+        MIXED: float(mixed),
         "nobody": float(not towards),
     }
 
 
 def confidence(found: dict[str, float], weights: Logistic | None = None) -> float:
     """From 0 to 1, by the shipped weights or by those given; `found` is what `signs` gives."""
-    return round((weights or shipped_logistic(NAME)).chance(found), 4)
+    chance = (weights or shipped_logistic(NAME)).chance(found)
+    return round(chance * OFTEN_NO_CHANGE if found[MIXED] else chance, 4)

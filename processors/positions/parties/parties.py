@@ -98,6 +98,10 @@ class Parties:
         """Every mention of a party, in order, without overlap. `how == "place"` is a mere place."""
         return list(self._read(parsed.text, title, people)[0])
 
+    def home(self, parsed: Text) -> str | None:
+        """The state from whose seat of government the text is written, by its dateline."""
+        return self._again(parsed.text)[1].home
+
     def party_of(
         self,
         speaker: Speaker,

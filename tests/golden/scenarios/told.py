@@ -17,7 +17,7 @@ SCENARIOS = [
     ),
     Scenario(
         "who withdraws was a party to it",
-        news=(News(0, "Norway withdrew from the fishing treaty with Iceland."),),
+        news=(News(0, "Norway withdrew from the trade treaty with Iceland."),),
         timeline=((0.0, "Norway", "trade", "no", "Iceland"),),
         shifts=((0.0, "Norway", "trade", "hardening", "provisional"),),
     ),
@@ -47,7 +47,7 @@ SCENARIOS = [
     ),
     Scenario(
         "a ban is reversed",
-        news=(News(0, "Norway reversed its ban on Icelandic boats."),),
+        news=(News(0, "Norway reversed its ban on imports of Icelandic fish."),),
         timeline=((0.0, "Norway", "trade", "yes", "Iceland"),),
         shifts=((0.0, "Norway", "trade", "softening", "provisional"),),
     ),

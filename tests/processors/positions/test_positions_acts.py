@@ -228,3 +228,21 @@ def test_a_time_inside_a_span_of_days_is_not_the_deeds() -> None:
         " into effect after being signed on April 2."
     )
     assert acts(text, date(2025, 8, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "party"),
+    [
+        ("The ban was lifted by a decree published on Monday.", "Norland", "Norland"),
+        ("A decree lifted the ban.", "Norland", "Norland"),
+        ("The ban was lifted by a decree published on Monday.", None, None),
+        ("The ban was lifted by its decree.", "Norland", None),
+        ("The ban was lifted by a Sudland decree.", "Norland", None),
+        ("The ban was lifted by a court.", "Norland", None),
+    ],
+)
+def test_a_decree_is_of_the_state_whose_capital_reports_it(
+    text: str, home: str | None, party: str | None
+) -> None:
+    found = find_acts(parsed(text), mentions(text), home=home)
+    assert [act.party for act in found] == ([] if party is None else [party])
