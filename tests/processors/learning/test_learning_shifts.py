@@ -81,6 +81,4 @@ def test_it_is_measured_and_written(
     assert not (tmp_path / "shifts.json").exists()
     shifts.main(data, tmp_path)
     learned = msgspec.json.decode((tmp_path / "shifts.json").read_bytes(), type=Logistic)
-    assert set(learned.weights) == {
-        *("trust", "less sure", "lately", "conditional", "mixed", "nobody")
-    }
+    assert set(learned.weights) == {*("trust", "less sure", "lately", "conditional", "nobody")}
