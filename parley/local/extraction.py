@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 2
 """How often an article may take the child down with it before it is set aside."""
 
-IN_HAND = 2
-"""Articles that the child has: what it reads, and the next one, so that it never waits for us."""
+IN_HAND = 6
+"""Articles that the child has: what it reads and the next ones, so that it never waits for us."""
 
 CHILD = (sys.executable, "-m", "parley.local.child")
 
