@@ -1,5 +1,6 @@
 """Which entry is which: the identity that stays when dates, titles and texts move."""
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from ingest.parse.entry import Entry
@@ -7,6 +8,9 @@ from wire.ids import digest, normalised
 
 TRACKING = ("utm_", "at_medium", "at_campaign", "fbclid", "gclid", "mc_cid", "mc_eid", "cmpid")
 """Parameters that say where a reader came from; one article has many of them."""
+
+ENDING = re.compile(r"[/\s]+\Z")
+"""Slashes and blanks at the end of a path, in whatever order."""
 
 
 def identity(entry: Entry, *, guids_repeat: bool = False) -> str:
@@ -38,5 +42,5 @@ def normalised_link(url: str) -> str:
         for pair in parse_qsl(parts.query, keep_blank_values=True)
         if not pair[0].lower().startswith(TRACKING)
     ]
-    path = parts.path.rstrip("/")
+    path = ENDING.sub("", parts.path)
     return urlunsplit(("https", host + port, path, urlencode(query), ""))

@@ -18,7 +18,10 @@ from wire import Article, Shift, Statement
 
 SAMPLES: dict[Kind, Document] = {
     "article": article("a", "“No,” she said — 🕊.\n\nAnd\u2028left."),
-    "statement": statement("s", counterparties=("Syldavia", "Grand Fenwick"), at=day(1)),
+    "statement": msgspec.structs.replace(
+        statement("s", counterparties=("Syldavia", "Grand Fenwick"), at=day(1)),
+        requirement="the bridge be reopened",
+    ),
     "shift": shift("x"),
 }
 TYPES: dict[Kind, type[Article] | type[Statement] | type[Shift]] = {

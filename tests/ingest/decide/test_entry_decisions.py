@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.decide.entries import (
@@ -143,6 +143,8 @@ def test_order_of_parameters_and_ports_count() -> None:
     assert normalised_link("http://n.example:8080/a?b=&a=1") == "https://n.example:8080/a?b=&a=1"
 
 
+@example(" /")
+@example("/\x85/ ")
 @given(st.text(max_size=60))
 def test_normalising_twice_changes_nothing(url: str) -> None:
     once = normalised_link("http://n.example/" + url)
