@@ -23,6 +23,8 @@ _SAID_IN = 4.0
 """The words were spoken at its seat of government ("said in Brasília", "In London, the ...")."""
 _SHARE = 6.0
 """Its part of all mentions of states in the article (0 to 1), times this."""
+_OTHER_SIDE = 3.0
+"""Less, for a party of the sentence "with" whom something is done: that is not who speaks."""
 _SUBJECT = 2.0
 """It is the first party named in the sentence, before the office."""
 _BEFORE = 1.5
@@ -131,6 +133,8 @@ class Context:
         if earlier:
             own = article.low(first - 1) in _POSSESSIVES
             scores[earlier[0].party] += _OWN if own else _SUBJECT
+        for party in {m.party for m in here if _stands_after_with(article, m)}:
+            scores[party] -= _OTHER_SIDE
         for mention in here:
             spoken = _speaks_in(article, mention) or _stands_at(article, mention, first)
             if mention.how == "place" and mention.seat and spoken:
@@ -154,6 +158,14 @@ def _name_after(article: ArticleWords, index: int) -> str:
         name = article.low(index)
         index += 1
     return name
+
+
+def _stands_after_with(article: ArticleWords, mention: PartyMention) -> bool:
+    """As in "talks with Norway"."""
+    index = article.index(mention.start)
+    return "with" in {article.low(index - 1), article.low(index - 2)} and article.same_phrase(
+        index - 1
+    )
 
 
 def _speaks_in(article: ArticleWords, mention: PartyMention) -> bool:

@@ -56,6 +56,10 @@ def party(
          "Ana Ruiz", "Peru"),
         ("Peru will not sit as an observer at talks, Foreign Minister Ana Ruiz said.",
          "Foreign Minister Ana Ruiz", "Ana Ruiz", "Peru"),
+        ("The Kremlin sees no grounds for talks with Peru, presidential spokesman Ivan Ilin said.",
+         "presidential spokesman Ivan Ilin", "Ivan Ilin", "Russia"),
+        ("The Kremlin refused. Deputy Foreign Minister Ivan Ilin said talks with"
+         " Peru are over.", "Deputy Foreign Minister Ivan Ilin", "Ivan Ilin", "Russia"),
         ("Peru spoke. Its army said no. In a note, the text says so.", "the text", None, "Peru"),
         ("Peru's president spoke, his office said.", "his office", None, "Peru"),
         ("The Free Front waits. A spokesman, Ana Ruiz, said no.", "Ana Ruiz", "Ana Ruiz",
